@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "l2tp-engine-output.h"
+
+#include <array>
+
+namespace ns3
+{
+namespace l2tp
+{
+
+const char*
+GetName(ControlDropReason reason)
+{
+    static constexpr std::array<const char*, CONTROL_DROP_REASONS> NAMES{{"malformed",
+                                                                          "unknown connection",
+                                                                          "invalid Nr",
+                                                                          "duplicate",
+                                                                          "out of order",
+                                                                          "beyond window",
+                                                                          "closing",
+                                                                          "unknown message",
+                                                                          "unknown session",
+                                                                          "not acceptable"}};
+    return NAMES[static_cast<std::size_t>(reason)];
+}
+
+const char*
+GetName(DownCause cause)
+{
+    static constexpr std::array<const char*, 7> NAMES{{"local",
+                                                       "peer",
+                                                       "set-up timeout",
+                                                       "peer unreachable",
+                                                       "connection closed",
+                                                       "crash",
+                                                       "replaced"}};
+    return NAMES[static_cast<std::size_t>(cause)];
+}
+
+} // namespace l2tp
+} // namespace ns3

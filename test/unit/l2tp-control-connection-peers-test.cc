@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Control connections and who is at the other end: strays, restarts, several connections.
+
+#include "l2tp-scripted-peer.h"
+
+#include <gtest/gtest.h>
+
+namespace ns3
+{
+namespace l2tp
+{
+namespace test
+{
+namespace
+{
+
+using Names = std::vector<std::string>;
+
+/** A stray SCCRP or SCCCN, Ns 5, Nr 9. */
+ControlMessage
+MakeStray(MessageType type)
+{
+    auto message = type == MessageType::Sccrp ? ScriptedPeer::MakeSccrp() : ControlMessage(type);
+    message.SetControlConnectionId(0x01020304);
+    message.SetNs(5);
+    message.SetNr(9);
+    return message;
+}
+
+// R7.2-05, R7.2-06: strict: StopCCN, to the ID of the SCCRP or, as SCCCN names none, to ID 0
+TEST(ControlConnectionPeers, StrictIdleAnswersStrays)
+{
+    auto configuration = MakeConfiguration("dut.example");
+    configuration.strictIdle = true;
+    for (const auto type : {MessageType::Sccrp, MessageType::Scccn})
+    {
+        ScriptedPeer peer(configuration);
+        peer.SendAsIs(MakeStray(type));
+        const auto sent = peer.Take();
+        ASSERT_EQ(sent.size(), 1U);
+        EXPECT_EQ(sent[0].GetType(), MessageType::StopCcn);
+        EXPECT_EQ(sent[0].GetControlConnectionId(),
+                  type == MessageType::Sccrp ? ScriptedPeer::ID : 0);
+        EXPECT_EQ(sent[0].Get<avp::ResultCode>()->result, 7);
+        // The peer can accept it as the next message of what it takes for a connection.
+        EXPECT_EQ(sent[0].GetNs(), 9);
+        EXPECT_EQ(sent[0].GetNr(), 6);
+        peer.link.Run();
+        EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 0U);
+        EXPECT_EQ(peer.Dut().Count<output::ConnectionUp>(), 0U);
+    }
+}
+
+// R7.2-05, R7.2-06, R4.2-44: by default silence
+TEST(ControlConnectionPeers, StraysAreDroppedByDefault)
+{
+    ScriptedPeer peer;
+    peer.SendAsIs(MakeStray(MessageType::Sccrp));
+    peer.SendAsIs(MakeStray(MessageType::Scccn));
+    EXPECT_TRUE(peer.Take().empty());
+    EXPECT_EQ(peer.Dut().Count<output::ControlDrop>(), 2U);
+    EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 0U);
+}
+
+/** The peer is established and opens a second connection, as after a restart. */
+void
+Restart(ScriptedPeer& peer, bool acceptable)
+{
+    peer.EstablishAsResponder();
+    ControlMessage message(MessageType::Sccrq);
+    message.Add<avp::HostName>("peer.example")
+        .Add<avp::RouterId>(0x0a0000fe)
+        .Add<avp::AssignedControlConnectionId>(0xdddddddd);
+    if (acceptable)
+    {
+        message.Add<avp::PseudowireCapabilitiesList>({5});
+    }
+    peer.SendAsIs(message);
+}
+
+// R7.2-23: a fresh SCCRQ of a known peer opens another connection; Keep: the old one stays
+TEST(ControlConnectionPeers, RestartKeeps)
+{
+    ScriptedPeer peer;
+    Restart(peer, true);
+    EXPECT_EQ(peer.TakeNames(), (Names{"SCCRP"}));
+    EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 2U);
+    EXPECT_EQ(peer.Dut().Count<output::ConnectionDown>(), 0U);
+}
+
+// R7.2-23: Replace: the old one is dropped without a message
+TEST(ControlConnectionPeers, RestartReplaces)
+{
+    auto configuration = MakeConfiguration("dut.example");
+    configuration.peerRestart = PeerRestart::Replace;
+    ScriptedPeer peer(configuration);
+    Restart(peer, true);
+    EXPECT_EQ(peer.TakeNames(), (Names{"SCCRP"}));
+    EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 1U);
+    ASSERT_EQ(peer.Dut().Count<output::ConnectionDown>(), 1U);
+    EXPECT_EQ(peer.Dut().Find<output::ConnectionDown>()[0]->reason.cause, DownCause::Replaced);
+    EXPECT_EQ(peer.Dut().Count<output::ConnectionReleased>(), 1U);
+}
+
+// R7.2-23: an SCCRQ that is refused replaces nothing, and one of another peer does not either
+TEST(ControlConnectionPeers, OnlyTheSamePeerReplaces)
+{
+    auto configuration = MakeConfiguration("dut.example");
+    configuration.peerRestart = PeerRestart::Replace;
+    ScriptedPeer refused(configuration);
+    Restart(refused, false);
+    EXPECT_EQ(refused.TakeNames(), (Names{"StopCCN"}));
+    EXPECT_EQ(refused.Dut().endpoint->GetConnections(), 2U);
+    ScriptedPeer other(configuration);
+    other.EstablishAsResponder();
+    ControlMessage message(MessageType::Sccrq);
+    message.Add<avp::HostName>("peer.example")
+        .Add<avp::RouterId>(1)
+        .Add<avp::AssignedControlConnectionId>(0xdddddddd)
+        .Add<avp::PseudowireCapabilitiesList>({5});
+    other.SendAsIs(message);
+    EXPECT_EQ(other.Dut().endpoint->GetConnections(), 2U);
+    EXPECT_EQ(other.Dut().Count<output::ConnectionDown>(), 0U);
+}
+
+// R4.2-02, R3.2.1-10: connections between one pair have numbers, IDs and ends of their own
+TEST(ControlConnectionPeers, SeveralConnections)
+{
+    SimulatedLink link;
+    std::vector<uint32_t> ids;
+    for (int i = 0; i < 5; ++i)
+    {
+        ids.push_back(link.Connect(i % 2 == 0 ? A : B));
+        EXPECT_NE(ids.back(), 0U);
+    }
+    link.Run(Seconds(1));
+    EXPECT_EQ(link.peers[A]->Count<output::ConnectionUp>(), 5U);
+    EXPECT_EQ(link.peers[B]->Count<output::ConnectionUp>(), 5U);
+    for (const auto* sent : link.peers[A]->Find<output::Transmit>())
+    {
+        EXPECT_LE(sent->transmission.ns, 2U);
+    }
+    link.peers[A]->endpoint->Disconnect(ids[2], {DownCause::Local, 1, 0, {}}, link.now);
+    link.Run();
+    EXPECT_EQ(link.peers[A]->endpoint->GetConnections(), 4U);
+    EXPECT_EQ(link.peers[B]->endpoint->GetConnections(), 4U);
+    EXPECT_EQ(link.peers[A]->endpoint->FindConnection(ids[2]), nullptr);
+}
+
+// R7.2-22: crossing requests without a tie breaker open two connections
+TEST(ControlConnectionPeers, CrossingRequests)
+{
+    SimulatedLink link;
+    link.Connect(A);
+    link.Connect(B);
+    link.Run(Seconds(1));
+    for (const auto side : {A, B})
+    {
+        EXPECT_EQ(link.peers[side]->Count<output::ConnectionUp>(), 2U);
+        EXPECT_EQ(link.peers[side]->endpoint->GetConnections(), 2U);
+    }
+}
+
+// The responder may answer from another port: the initiator goes on from there.
+TEST(ControlConnectionPeers, AnswerFromAnotherAddress)
+{
+    ScriptedPeer peer;
+    peer.Open();
+    auto message = ScriptedPeer::MakeSccrp();
+    message.SetControlConnectionId(peer.connection);
+    message.SetNr(1);
+    const auto elsewhere = SimulatedLink::AddressOf(A);
+    peer.Dut().endpoint->Receive(elsewhere, message.GetBytes(), peer.link.now);
+    peer.link.Drain();
+    EXPECT_EQ(peer.Dut().Find<output::Transmit>().front()->peer, SimulatedLink::AddressOf(B));
+    EXPECT_EQ(peer.Dut().Find<output::Transmit>().back()->peer, elsewhere);
+    EXPECT_EQ(peer.TakeNames().back(), "SCCCN");
+}
+
+} // namespace
+} // namespace test
+} // namespace l2tp
+} // namespace ns3
