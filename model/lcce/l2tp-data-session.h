@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef L2TP_DATA_SESSION_H
+#define L2TP_DATA_SESSION_H
+
+#include "l2tp-bytes.h"
+#include "l2tp-constants.h"
+#include "l2tp-data-drop-reason.h"
+#include "l2tp-data-path.h"
+#include "l2tp-path.h"
+#include "l2tp-session.h"
+
+#include "ns3/packet.h"
+#include "ns3/ptr.h"
+#include "ns3/simple-ref-count.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+namespace l2tp
+{
+
+class Circuit;
+class Transport;
+
+/**
+ * @ingroup l2tp
+ * @brief The data plane of one end of an established session.
+ *
+ * It joins a circuit to a transport: what the circuit sends gets a data header and goes to the
+ * peer, what the SessionDirectory finds for it loses the header and goes to the circuit.
+ * Packet tags are removed at both, byte tags stay.
+ *
+ * The owner, an LCCE or a StaticSession, makes it when the session is established, binds it in the
+ * SessionDirectory, and calls Close() when the session ends. It may do so from any callback: an
+ * object that is still in use stays until the call has returned.
+ */
+class DataSession : public SimpleRefCount<DataSession>
+{
+  public:
+    /** @brief Who wants to know what happens to the frames of a session. */
+    class Observer
+    {
+      public:
+        virtual ~Observer() = default;
+
+        /**
+         * @brief A frame is about to be sent; nothing stands against it.
+         * @param session the session
+         * @param frame the frame without any L2TP header
+         */
+        virtual void DataSent(const DataSession& session, Ptr<const Packet> frame) = 0;
+
+        /**
+         * @brief A frame has passed all checks and is about to be delivered to the circuit.
+         * @param session the session
+         * @param frame the frame without any L2TP header
+         */
+        virtual void DataReceived(const DataSession& session, Ptr<const Packet> frame) = 0;
+
+        /**
+         * @brief A frame is dropped.
+         * @param session the session
+         * @param packet a frame to be sent, without any L2TP header; or a received packet, with
+         *        its header; with NoCircuit the frame that DataReceived() was just called for
+         * @param reason why
+         */
+        virtual void DataDropped(const DataSession& session,
+                                 Ptr<const Packet> packet,
+                                 DataDropReason reason) = 0;
+    };
+
+    /**
+     * @brief Make the data plane of a session, without a circuit.
+     * @param parameters what was negotiated or configured
+     * @param transport how to send
+     * @param path from where to where
+     * @param observer who is told; may be null
+     */
+    DataSession(const SessionParameters& parameters,
+                Ptr<Transport> transport,
+                const Path& path,
+                Observer* observer);
+    ~DataSession();
+
+    DataSession(const DataSession&) = delete;
+    DataSession& operator=(const DataSession&) = delete;
+
+    /**
+     * @brief The session has ended: detach the circuit, tell the observer nothing more, send and
+     *        deliver nothing more. May be called again.
+     */
+    void Close();
+
+    /**
+     * @brief Attach a circuit; one that is attached is detached first.
+     * @param circuit the circuit, which must stay until it is detached; null for none
+     */
+    void SetCircuit(Circuit* circuit);
+
+    /** @brief The circuit. @return null if none is attached */
+    Circuit* GetCircuit() const;
+
+    /**
+     * @brief Take over changed parameters and tell the circuit by Circuit::Attach(). Sequence
+     *        numbers go on.
+     * @param parameters the new parameters
+     */
+    void UpdateParameters(const SessionParameters& parameters);
+
+    /**
+     * @brief Whether the peer's circuit can take frames (\RFC{3931} section 5.4.5).
+     * @return the A bit of the peer's Circuit Status
+     */
+    bool IsPeerCircuitActive() const;
+
+    /**
+     * @brief Send a frame.
+     * @param frame the frame, which belongs to the session from now on
+     * @return false if it was dropped; the observer knows why
+     */
+    bool Send(Ptr<Packet> frame);
+
+    /**
+     * @brief Take a packet that has the local Session ID.
+     * @param packet the packet from its first L2TP octet, which belongs to the session
+     * @param arrival how it came
+     * @param head its first octets, at least MAX_DATA_HEADER_SIZE of them if it has so many
+     */
+    void Receive(Ptr<Packet> packet, Encapsulation arrival, ByteView head);
+
+    /**
+     * @brief Largest frame that travels without outer fragmentation, as routes are now.
+     * @return octets, or 0 if there is no route or no room
+     */
+    uint32_t GetMaxFrameSize() const;
+
+    /** @brief Headers and sequence numbers. @return the data path */
+    const DataPath& GetDataPath() const;
+
+    /** @brief From where to where. @return the path */
+    const Path& GetPath() const;
+
+    /** @brief Frames sent. @return a count */
+    uint64_t GetSentCount() const;
+
+    /** @brief Frames received that have passed all checks. @return a count */
+    uint64_t GetReceivedCount() const;
+
+  private:
+    /** @brief A frame may pass the same session so many times on its way out of the node. */
+    static constexpr uint8_t MAX_NESTING = 8;
+    /** @brief Total Length of an IPv4 packet has 16 bits. */
+    static constexpr uint32_t MAX_IP_PACKET = 65535;
+
+    /**
+     * @brief Look for a reason not to send a frame.
+     * @param frame the frame
+     * @param reason takes the reason
+     * @return true if there is one
+     */
+    bool MustNotSend(const Packet& frame, DataDropReason& reason) const;
+
+    /**
+     * @brief Put the data header in front of a frame.
+     * @param frame the frame
+     */
+    void AddDataHeader(Packet& frame);
+
+    /**
+     * @brief Tell the observer about a packet that is dropped.
+     * @param packet the packet
+     * @param reason why
+     */
+    void Drop(Ptr<const Packet> packet, DataDropReason reason);
+
+    DataPath m_dataPath;         //!< headers and sequence numbers
+    Path m_path;                 //!< from where to where
+    Ptr<Transport> m_transport;  //!< how to send; null after Close()
+    Circuit* m_circuit{nullptr}; //!< where frames go
+    Observer* m_observer;        //!< who is told
+    uint64_t m_sent{0};          //!< frames sent
+    uint64_t m_received{0};      //!< frames received
+    bool m_peerCircuitActive;    //!< A bit of the peer
+    uint8_t m_nesting{0};        //!< calls of Send() that have not returned
+};
+
+} // namespace l2tp
+} // namespace ns3
+
+#endif // L2TP_DATA_SESSION_H

@@ -1,0 +1,163 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# tshark dissects every pcap file that the examples and the system tests write: nothing malformed, no warning and no error,
+# checksums right, each control message named and with the Ns and Nr that the engine logged, inner
+# Ethernet frames visible.
+
+cd "$(dirname "$0")/.." || exit 1
+. test/checks.sh
+build=${1:?usage: $0 BUILD-DIRECTORY}
+
+WARNING=6291456 # PI_WARN of Wireshark's expert information; PI_ERROR is larger
+MESSAGES="SCCRQ SCCRP SCCCN ACK ICRQ ICRP ICCN HELLO CDN StopCCN"
+LAC=10.1.1.1 # of l2tp-quickstart
+LNS=10.1.2.2
+
+# Dissects the pcap file $1 into lines of: source address, name of the outermost message, Ns, Nr,
+# data session, Ethernet source, expert severities, malformed, octets behind the message, IP
+# protocol. Options for tshark follow.
+#
+# The replayed frames may carry L2TP themselves, so of addresses and L2TP only the first is meant.
+lines_of()
+{
+    dissect -r "$1" "${@:2}" -o ip.check_checksum:TRUE -o udp.check_checksum:TRUE -T fields \
+        -e ip.src -e _ws.col.Info -e l2tp.Ns -e l2tp.Nr -e l2tp.sid -e eth.src \
+        -e _ws.expert.severity -e _ws.malformed -e l2tp.length -e ip.len -e udp.length \
+        -e ip.proto |
+        awk -F '\t' -v OFS='\t' '{
+            for (i = 1; i <= NF; i++) if (i != 2 && i != 7) sub(/,.*/, "", $i)
+            name = $2
+            $2 = sub(/^Control Message - /, "", name) ? name : ""
+            sub(/ .*/, "", $2)
+            if ($2 == "Hello") $2 = "HELLO"
+            print $1, $2, $3, $4, $5, $6, $7, $8, ($11 == "" ? $10 - 24 : $11 - 8) - $9, $12
+        }'
+}
+
+# Whether the dissection $1 has packets, and none with a warning or worse or malformed.
+is_clean()
+{
+    awk -F '\t' -v warning=$WARNING '
+        { n = split($7, severities, ",")
+          for (i = 1; i <= n; i++) if (severities[i] >= warning) bad++
+          if ($8 != "") bad++ }
+        END { if (bad) print bad " complaints of tshark"; exit !(NR > 0 && !bad) }' "$1"
+}
+
+# Whether each control message is named in the dissection $1.
+names_all()
+{
+    for message in $MESSAGES; do
+        cut -f 2 "$1" | grep -qx "$message" || { echo "no $message"; return 1; }
+    done
+}
+
+# Whether the control messages from $2 in the dissection $1 are those that the event log $3 has for
+# the LCCE of node $4, sent (mark t) or received (mark r) as $5 says: names, Ns and Nr in order. What
+# arrives when the connection is gone is only logged as dropped, without its numbers.
+agrees()
+{
+    local strays=0
+    [ "$5" = t ] || strays=$(grep -c "^d [0-9.]* $4/0 unknown connection" "$3")
+    diff <(awk -F '\t' -v from="$2" '$1 == from && $2 != "" { print $2, $3, $4 }' "$1" |
+        head -n "-$strays") \
+        <(awk -v node="$4/0" -v mark="$5" '$1 == mark && $3 == node { print $4, $6, $8 }' "$3")
+}
+
+# Whether each control message in the dissection $1 fills its packet.
+fills_packets()
+{
+    awk -F '\t' '
+        $2 != "" && $9 != 0 { print $2 ": " $9 " octets behind it"; bad++ }
+        END { exit bad > 0 }' "$1"
+}
+
+# Whether all data messages in the dissection $1 show an Ethernet frame, and there are some. (Parts of
+# them in ICMP messages, protocol 1, do not count.)
+shows_frames()
+{
+    awk -F '\t' '
+        $5 != "" && $2 == "" && $10 != 1 { data++; if ($6 == "") hidden++ }
+        END { if (hidden) print hidden " frames not shown"; exit !(data > 0 && !hidden) }' "$1"
+}
+
+# Whether the dissection $1 has as many frames as came out of the pseudowire in the output $2.
+has_replayed_frames()
+{
+    grep -qF "identical $(wc -l <"$1")," "$2"
+}
+
+check_quickstart()
+{
+    local name="$*" prefix=$scratch/quickstart
+    check "$name" ends_with_status 0 "$build/bin/l2tp-quickstart" "$@" --loss=0.2 \
+        --pcap="$prefix" --events="$prefix.txt"
+    cp "$scratch/output" "$prefix.out"
+    for file in lac lns session-1 session-2; do
+        lines_of "$prefix-$file.pcap" >"$prefix-$file.lines"
+        check "$name: $file is clean" is_clean "$prefix-$file.lines"
+    done
+    check "$name: all messages" names_all "$prefix-lac.lines"
+    check "$name: octets" fills_packets "$prefix-lac.lines"
+    check "$name: sent by the LAC" agrees "$prefix-lac.lines" $LAC "$prefix.txt" 1 t
+    check "$name: received by the LAC" agrees "$prefix-lac.lines" $LNS "$prefix.txt" 1 r
+    check "$name: sent by the LNS" agrees "$prefix-lns.lines" $LNS "$prefix.txt" 3 t
+    check "$name: received by the LNS" agrees "$prefix-lns.lines" $LAC "$prefix.txt" 3 r
+    check "$name: inner frames at the LAC" shows_frames "$prefix-lac.lines"
+    check "$name: inner frames at the LNS" shows_frames "$prefix-lns.lines"
+    check "$name: replayed frames" has_replayed_frames "$prefix-session-2.lines" "$prefix.out"
+}
+
+# The pcap files of another example: the program $1, then its options.
+check_example()
+{
+    local name="$*" prefix=$scratch/example
+    rm -f "$prefix"*
+    check "$name" ends_with_status 0 "$build/bin/$1" "${@:2}" --pcap="$prefix"
+    for file in "$prefix"*.pcap; do
+        lines_of "$file" >"$prefix.lines"
+        check "$name: $(basename "$file") is clean" is_clean "$prefix.lines"
+    done
+}
+
+# The pcap files of the system tests, which leave them in the directory for temporary files.
+check_system_tests()
+{
+    local files
+    check "system tests" ends_with_status 0 "$build/bin/l2tp-test-runner" --suite=l2tp-system \
+        --tempdir="$scratch/system"
+    mapfile -t files < <(find "$scratch/system" -type f | sort)
+    check "system tests: pcap files over both transports" [ "$(printf '%s\n' "${files[@]}" |
+        grep -oE 'over_(UDP|IP)/(link|inner)' | sort -u | wc -l)" = 4 ]
+    for file in "${files[@]}"; do
+        lines_of "$file" >"$scratch/system.lines"
+        check "system tests: ${file#"$scratch/system/"} is clean" is_clean "$scratch/system.lines"
+    done
+}
+
+# A wrong octet in a packet must be seen, or the checks above would prove nothing.
+check_the_check()
+{
+    local prefix=$scratch/wrong
+    "$build/bin/l2tp-quickstart" --loss=0 --pcap="$prefix" >/dev/null
+    printf '\xff' | dd of="$prefix-lac.pcap" bs=1 seek=100 conv=notrunc status=none
+    lines_of "$prefix-lac.pcap" >"$prefix.lines"
+    check "a wrong checksum is seen" ends_with_status 1 is_clean "$prefix.lines"
+}
+
+captures=(test/captures/*.pcap)
+run=0
+for transport in udp ip; do
+    for cookie in 0 4 8; do
+        for sequencing in false true; do
+            run=$((run + 1))
+            check_quickstart --transport=$transport --cookie=$cookie --sequencing=$sequencing \
+                --RngRun=$run --replay="${captures[run % ${#captures[@]}]}"
+        done
+    done
+    check_example l2tp-multi-lac --transport=$transport
+done
+check_system_tests
+check_the_check
+finish

@@ -1,0 +1,13 @@
+#! /usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Examples that test.py of ns-3 runs to see that they run: (command, do run, do run in valgrind)."""
+
+cpp_examples = [
+    ("l2tp-first", "True", "True"),
+    ("l2tp-multi-lac", "True", "False"),
+    ("l2tp-quickstart --loss=0.1", "True", "False"),
+    ("l2tp-state-machines", "True", "False"),
+    ("l2tp-static-session", "True", "False"),
+]
+
+python_examples = []

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "l2tp-lcce-network.h"
+#include "l2tp-lcce-test-circuit.h"
+#include "l2tp-lcce-tests.h"
+
+#include "ns3/inet-socket-address.h"
+#include "ns3/l2tp-avp.h"
+#include "ns3/l2tp-control-connection.h"
+#include "ns3/simulator.h"
+#include "ns3/socket.h"
+#include "ns3/string.h"
+#include "ns3/test.h"
+#include "ns3/udp-socket-factory.h"
+#include "ns3/uinteger.h"
+
+#include <set>
+#include <variant>
+
+namespace ns3
+{
+namespace l2tp
+{
+namespace tests
+{
+
+namespace
+{
+
+/**
+ * @ingroup l2tp-tests
+ * @brief What the peer learns of an LCCE: Host Name (R5.4.3-11), Router ID (R5.4.3-13), Vendor
+ *        Name, window; and attributes that only this end sees.
+ */
+class LcceIdentityTest : public TestCase
+{
+  public:
+    LcceIdentityTest()
+        : TestCase("R5.4.3-11 R5.4.3-13 identity and other attributes")
+    {
+    }
+
+  private:
+    void DoRun() override;
+};
+
+void
+LcceIdentityTest::DoRun()
+{
+    LcceNetwork network("Udp", 2);
+    const auto hub = network.lcces[0];
+    const auto other = network.lcces[1];
+    network.SetAll("AcceptPolicy", "Accept");
+    other->SetAttribute("HostName", StringValue("lns.example"));
+    other->SetAttribute("RouterId", UintegerValue(1));
+    other->SetAttribute("VendorName", StringValue("vendor"));
+    other->SetAttribute("ReceiveWindowSize", UintegerValue(17));
+    hub->SetAttribute("SetupTimeout", StringValue("5s"));
+    hub->SetAttribute("CacheRoute", StringValue("true"));
+    const auto& records = network.Record();
+    const auto peer = hub->Connect(LcceNetwork::GetAddress(1));
+    const auto call = hub->PlaceCall(peer, "one");
+    // Nobody answers the third: the set-up guard acts before the retransmissions run out.
+    network.fromHub[1]->SetCut(true);
+    const auto silent = hub->Connect(LcceNetwork::GetAddress(2));
+    const auto silentId = [hub, silent]() { return hub->GetConnectionId(silent); };
+    uint32_t id = 0;
+    Simulator::Schedule(Seconds(1), [&]() { id = silentId(); });
+    LcceNetwork::Run(Seconds(20));
+
+    const auto* atHub = hub->FindConnection(hub->GetConnectionId(peer));
+    NS_TEST_ASSERT_MSG_NE(atHub, nullptr, "the connection is there");
+    NS_TEST_EXPECT_MSG_EQ(atHub->GetPeer().hostName, "lns.example", "Host Name");
+    NS_TEST_EXPECT_MSG_EQ(atHub->GetPeer().routerId, 1, "Router ID");
+    NS_TEST_EXPECT_MSG_EQ(atHub->GetPeer().vendorName, "vendor", "Vendor Name");
+    NS_TEST_EXPECT_MSG_EQ(atHub->GetPeer().receiveWindow, 17, "Receive Window Size");
+    const auto up = records[1]->Find("ConnectionUp");
+    NS_TEST_ASSERT_MSG_EQ(up.size(), 1, "up at the other end");
+    const auto* atOther = other->FindConnection(up[0].ids.connection);
+    NS_TEST_ASSERT_MSG_NE(atOther, nullptr, "the connection is there");
+    NS_TEST_EXPECT_MSG_EQ(atOther->GetPeer().hostName,
+                          "lcce-" + std::to_string(network.nodes.Get(0)->GetId()),
+                          "R5.4.3-11: default Host Name");
+    NS_TEST_EXPECT_MSG_EQ(atOther->GetPeer().routerId,
+                          LcceNetwork::GetHubAddress(1).Get(),
+                          "default Router ID");
+    NS_TEST_EXPECT_MSG_EQ(atOther->GetPeer().vendorName, "", "no Vendor Name by default");
+    const auto downs = records[0]->Find("ConnectionDown");
+    NS_TEST_ASSERT_MSG_EQ(downs.size(), 1, "one set-up fails");
+    NS_TEST_EXPECT_MSG_EQ(downs[0].ids.connection, id, "the one without an answer");
+    NS_TEST_EXPECT_MSG_EQ(downs[0].time, Seconds(5), "SetupTimeout");
+    const auto session = hub->FindDataSession(hub->GetSessionId(call));
+    NS_TEST_ASSERT_MSG_NE(session, nullptr, "the session is there");
+    NS_TEST_EXPECT_MSG_EQ(session->GetPath().cacheRoute, true, "CacheRoute");
+}
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Without jitter the HELLOs of connections that are set up together leave together.
+ */
+class LcceNoJitterTest : public TestCase
+{
+  public:
+    LcceNoJitterTest()
+        : TestCase("HelloJitter 0")
+    {
+    }
+
+  private:
+    void DoRun() override;
+};
+
+void
+LcceNoJitterTest::DoRun()
+{
+    LcceNetwork network;
+    network.SetAll("HelloJitter", "0");
+    network.lcces[1]->SetAttribute("HelloInterval", StringValue("0s"));
+    const auto& records = network.Record();
+    for (int i = 0; i < 5; ++i)
+    {
+        network.lcces[0]->Connect(LcceNetwork::GetAddress(1));
+    }
+    LcceNetwork::Run(Seconds(61));
+    std::set<Time> times;
+    const auto hellos = records[0]->Find(MessageType::Hello, true);
+    for (const auto& hello : hellos)
+    {
+        times.insert(hello.time);
+    }
+    NS_TEST_EXPECT_MSG_EQ(hellos.size(), 5, "one each");
+    NS_TEST_EXPECT_MSG_EQ(times.size(), 1, "all at once");
+}
+
+/**
+ * @ingroup l2tp-tests
+ * @brief An SCCRP of no connection: StopCCN with StrictIdle, else dropped (R7.2-05).
+ */
+class LcceStrictIdleTest : public TestCase
+{
+  public:
+    LcceStrictIdleTest()
+        : TestCase("R7.2-05 SCCRP of no connection")
+    {
+    }
+
+  private:
+    void DoRun() override;
+};
+
+void
+LcceStrictIdleTest::DoRun()
+{
+    for (const bool strict : {false, true})
+    {
+        LcceNetwork network;
+        network.SetAll("StrictIdle", strict ? "true" : "false");
+        const auto& records = network.Record();
+        const auto lac = network.lcces[0];
+        const auto peer = lac->Connect(LcceNetwork::GetAddress(1));
+        // The SCCRP is on its way.
+        Simulator::Schedule(LcceNetwork::GetRtt() * 3 / 4, [lac, peer]() {
+            lac->Crash();
+            lac->Disconnect(peer);
+            lac->Restart();
+        });
+        LcceNetwork::Run(Seconds(300));
+        const auto stops = records[0]->Find(MessageType::StopCcn, true);
+        NS_TEST_EXPECT_MSG_EQ(stops.empty(), !strict, "StopCCN");
+        if (strict)
+        {
+            NS_TEST_EXPECT_MSG_EQ(records[1]->Find("ConnectionDown").at(0).time,
+                                  LcceNetwork::GetRtt() * 3 / 2,
+                                  "the peer cleans up");
+        }
+        else
+        {
+            NS_TEST_EXPECT_MSG_EQ(lac->GetControlDrops(ControlDropReason::UnknownConnection),
+                                  11,
+                                  "each SCCRP is dropped and counted");
+            NS_TEST_EXPECT_MSG_EQ(records[1]->Count("PeerDead"), 1, "the peer gives up");
+        }
+        NS_TEST_EXPECT_MSG_EQ(lac->GetConnections(), 0, "idle");
+        NS_TEST_EXPECT_MSG_EQ(records[0]->Count("ConnectionUp"), 0, "never up");
+    }
+}
+
+/**
+ * @ingroup l2tp-tests
+ * @brief A responder, made of sockets, that answers from port 50000 (R4.1.2.2-03): all the rest
+ *        goes there (R4.1.2.2-05).
+ */
+class LcceOtherPortTest : public TestCase
+{
+  public:
+    LcceOtherPortTest()
+        : TestCase("R4.1.2.2-03 R4.1.2.2-05 responder at another port")
+    {
+    }
+
+  private:
+    void DoRun() override;
+
+    /** @brief Something has come. @param socket where */
+    void Receive(Ptr<Socket> socket);
+
+    /**
+     * @brief Answer a request.
+     * @param request the request
+     * @param answer the answer without its header
+     */
+    void Answer(const ControlMessage& request, ControlMessage answer);
+
+    Ptr<Socket> m_first;      //!< at port 1701
+    Ptr<Socket> m_second;     //!< at port 50000
+    Address m_initiator;      //!< where the SCCRQ came from
+    uint32_t m_connection{0}; //!< ID assigned by the initiator
+    uint16_t m_ns{0};         //!< next Ns to send
+    std::string m_atFirst;    //!< messages at port 1701
+    std::string m_atSecond;   //!< messages at port 50000
+};
+
+void
+LcceOtherPortTest::Answer(const ControlMessage& request, ControlMessage answer)
+{
+    answer.SetControlConnectionId(m_connection);
+    answer.SetNs(m_ns++);
+    answer.SetNr(request.GetNs() + 1);
+    const auto octets = answer.GetBytes();
+    m_second->SendTo(Create<Packet>(octets.data(), static_cast<uint32_t>(octets.size())),
+                     0,
+                     m_initiator);
+}
+
+void
+LcceOtherPortTest::Receive(Ptr<Socket> socket)
+{
+    auto& names = socket == m_first ? m_atFirst : m_atSecond;
+    const auto packet = socket->RecvFrom(m_initiator);
+    Bytes octets(packet->GetSize());
+    packet->CopyData(octets.data(), packet->GetSize());
+    const auto decoded = ControlMessage::Decode(octets);
+    const auto* message = std::get_if<ControlMessage>(&decoded);
+    if (message == nullptr)
+    {
+        names += "data ";
+        return;
+    }
+    names += std::string(MessageName(message->GetType())) + " ";
+    if (message->GetType() == MessageType::Sccrq)
+    {
+        m_connection = message->Get<avp::AssignedControlConnectionId>().value_or(0);
+        ControlMessage answer(MessageType::Sccrp);
+        answer.Add<avp::HostName>("sockets")
+            .Add<avp::RouterId>(1)
+            .Add<avp::AssignedControlConnectionId>(99)
+            .Add<avp::PseudowireCapabilitiesList>({5});
+        Answer(*message, std::move(answer));
+    }
+    else if (message->GetType() == MessageType::Icrq)
+    {
+        ControlMessage answer(MessageType::Icrp);
+        answer.Add<avp::LocalSessionId>(77)
+            .Add<avp::RemoteSessionId>(message->Get<avp::LocalSessionId>().value_or(0))
+            .Add<avp::CircuitStatus>(CIRCUIT_STATUS_ACTIVE);
+        Answer(*message, std::move(answer));
+    }
+}
+
+void
+LcceOtherPortTest::DoRun()
+{
+    LcceTestCircuit circuit;
+    LcceNetwork network;
+    network.lcces[1]->SetStartTime(Seconds(1000));
+    const auto& records = network.Record();
+    m_first = Socket::CreateSocket(network.nodes.Get(1), UdpSocketFactory::GetTypeId());
+    m_first->Bind(InetSocketAddress(Ipv4Address::GetAny(), UDP_PORT));
+    m_second = Socket::CreateSocket(network.nodes.Get(1), UdpSocketFactory::GetTypeId());
+    m_second->Bind(InetSocketAddress(Ipv4Address::GetAny(), 50000));
+    m_first->SetRecvCallback(MakeCallback(&LcceOtherPortTest::Receive, this));
+    m_second->SetRecvCallback(MakeCallback(&LcceOtherPortTest::Receive, this));
+    const auto lac = network.lcces[0];
+    lac->RegisterCircuit("one", circuit);
+    lac->PlaceCall(lac->Connect(LcceNetwork::GetAddress(1)), "one");
+    Simulator::Schedule(MilliSeconds(500), [&circuit]() {
+        if (circuit.session != nullptr)
+        {
+            circuit.session->Send(Create<Packet>(60));
+        }
+    });
+    LcceNetwork::Run(MilliSeconds(900));
+    NS_TEST_EXPECT_MSG_EQ(m_atFirst, "SCCRQ ", "at port 1701");
+    NS_TEST_EXPECT_MSG_EQ(m_atSecond, "SCCCN ICRQ ICCN data ", "at port 50000");
+    const auto up = records[0]->Find("ConnectionUp");
+    NS_TEST_ASSERT_MSG_EQ(up.size(), 1, "established");
+    NS_TEST_EXPECT_MSG_EQ(InetSocketAddress::ConvertFrom(up[0].ids.peerAddress).GetPort(),
+                          50000,
+                          "the trace knows the port");
+    m_first = nullptr;
+    m_second = nullptr;
+}
+
+} // namespace
+
+std::vector<TestCase*>
+MakeLcceAttributeTests()
+{
+    return {new LcceIdentityTest(),
+            new LcceNoJitterTest(),
+            new LcceStrictIdleTest(),
+            new LcceOtherPortTest()};
+}
+
+} // namespace tests
+} // namespace l2tp
+} // namespace ns3

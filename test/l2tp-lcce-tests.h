@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef L2TP_LCCE_TESTS_H
+#define L2TP_LCCE_TESTS_H
+
+#include "ns3/test.h"
+
+#include <vector>
+
+namespace ns3
+{
+namespace l2tp
+{
+namespace tests
+{
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Tests of Lcce: all of the following.
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief The classes that Lcce is made of.
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLccePartsTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Set-up of connections and sessions, with exact times.
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceSetupTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Keepalive (\RFC{3931} section 4.4).
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceKeepaliveTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Closing connections and sessions (\RFC{3931} sections 3.3.2, 3.4.3 and 7.5).
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceTerminationTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Crash, restart, reconnection and failover.
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceRecoveryTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief What a script may do: verbs at any time, many connections and sessions, wrong settings.
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceScriptTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Attributes that none of the others is about, and peers that are no Lcce.
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceAttributeTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Same seed, same bytes.
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceSeedTests();
+
+} // namespace tests
+} // namespace l2tp
+} // namespace ns3
+
+#endif // L2TP_LCCE_TESTS_H
