@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+
 // The main job: a LAC and an LNS set up an L2TPv3 tunnel over a lossy path and carry frames.
 
 #include "l2tp-quickstart-options.h"

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 
-/**
- * @file
- * @ingroup l2tp
- * @brief A pseudowire between two nodes by a static session, without any control connection.
- *
- * @verbatim
- *   192.168.0.1                                     192.168.0.2
- *   pseudowire ....................................  pseudowire
- *        A ---------------- router ---------------- B
- *     10.0.0.1                                   10.0.1.1
- * @endverbatim
- *
- * Both ends are configured with Session IDs, cookies and the rest (\RFC{3931} section 3). A sends
- * UDP datagrams to B's address on the pseudowire, B echoes them.
- */
+// A pseudowire between two nodes by a static session, without any control connection.
+//
+//   192.168.0.1                                     192.168.0.2
+//   pseudowire ....................................  pseudowire
+//        A ---------------- router ---------------- B
+//     10.0.0.1                                   10.0.1.1
+//
+// Both ends are configured with Session IDs, cookies and the rest (RFC 3931 section 3). A sends UDP
+// datagrams to B's address on the pseudowire, B echoes them.
 
 #include "ns3/l2tp-static-session.h"
 
