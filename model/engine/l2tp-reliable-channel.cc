@@ -260,7 +260,9 @@ ReliableChannel::Acknowledge(uint16_t nr, Time now)
     while (!m_outstanding.empty() && Distance(nr, m_outstanding.front().ns) > 0)
     {
         const auto& oldest = m_outstanding.front();
-        if (oldest.attempt == 0)
+        // What was sent before a retransmission may have waited for it at the peer, so that its
+        // acknowledgment says nothing about the path.
+        if (oldest.attempt == 0 && oldest.sent >= m_lastRetransmission)
         {
             m_policies.timing->Measured(m_timing, now - oldest.sent);
         }
@@ -323,11 +325,12 @@ ReliableChannel::SendFirst(Waiting&& waiting, Time now)
 }
 
 void
-ReliableChannel::SendAgain(std::size_t index, Time timeout)
+ReliableChannel::SendAgain(std::size_t index, Time timeout, Time now)
 {
     auto& message = m_outstanding[index];
     ++message.attempt;
     ++m_counters.retransmitted;
+    m_lastRetransmission = now;
     Emit(message.image, {message.type, message.ns, 0, message.attempt, timeout, message.tag});
 }
 
@@ -347,7 +350,7 @@ ReliableChannel::ExpireOldest(Time now)
         std::min(m_policies.scope->GetBatch(m_outstanding.size()), m_outstanding.size());
     for (std::size_t i = 0; i < batch; ++i)
     {
-        SendAgain(i, timeout);
+        SendAgain(i, timeout, now);
     }
     ReportWindow();
     return true;
@@ -371,7 +374,7 @@ ReliableChannel::ExpireEach(Time now)
         {
             const auto timeout = m_policies.timing->GetTimeout(m_timing, message.attempt + 1);
             message.deadline = now + timeout;
-            SendAgain(i, timeout);
+            SendAgain(i, timeout, now);
         }
     }
     Rearm(now);

@@ -316,8 +316,9 @@ class ReliableChannel
      * @brief Send an outstanding message again.
      * @param index its place, 0 for the oldest
      * @param timeout the wait that begins now
+     * @param now present time
      */
-    void SendAgain(std::size_t index, Time timeout);
+    void SendAgain(std::size_t index, Time timeout, Time now);
 
     /**
      * @brief Resend by the connection's timer.
@@ -377,6 +378,7 @@ class ReliableChannel
     bool m_acknowledgmentOwed{false};           //!< something received is not yet acknowledged
     Time m_acknowledgeBy;                       //!< when it has to be acknowledged
     Time m_deadline{Time::Max()};               //!< when the retransmission timer expires
+    Time m_lastRetransmission;                  //!< when a message was last sent again
     uint32_t m_backoff{0};                      //!< retransmissions of the oldest since Nr advanced
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The reliable channel: windows, slow start and what leaves first, against a scripted peer.
 
+#include "l2tp-adaptive-timeout.h"
 #include "l2tp-channel-harness.h"
 #include "l2tp-replies-first.h"
 #include "l2tp-retransmit-all.h"
@@ -290,6 +291,25 @@ TEST(ReliableChannelWindow, RepliesLeaveAfterTheWholeArrival)
     };
     end.Hear(MessageType::Icrq, 0, 0);
     EXPECT_EQ(end.Take(), (Names{"ICRP 0 2", "ICRP 1 2"}));
+}
+
+// What was sent before a retransmission may have waited for it at the peer: its acknowledgment must
+// not be taken for a round trip, or the timeout grows with each loss without bound.
+TEST(ReliableChannelWindow, RepairTimeIsNoRoundTrip)
+{
+    auto policies = MakeFixedWindowPolicies();
+    policies.timing = CreateObject<AdaptiveTimeout>();
+    ChannelEnd end(policies);
+    end.Say(2);
+    ASSERT_TRUE(end.RunUntil(MilliSeconds(1100)));
+    ASSERT_EQ(end.TimesOf(0), (std::vector{Time(0), Seconds(1)}));
+    end.HearAck(2);
+    end.Say();
+    EXPECT_EQ(end.sent.back().transmission.timeout, Seconds(1)) << "still without a measurement";
+    ASSERT_TRUE(end.RunUntil(MilliSeconds(1200)));
+    end.HearAck(3);
+    end.Say();
+    EXPECT_EQ(end.sent.back().transmission.timeout, MilliSeconds(300)) << "RTT 100 ms + 4 * 50 ms";
 }
 
 } // namespace
