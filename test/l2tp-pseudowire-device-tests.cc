@@ -244,8 +244,6 @@ class BridgePort : public TestCase
 /**
  * @ingroup l2tp-tests
  * @brief The link follows the session; what is sent without one is dropped, not queued.
- *
- * R3.0-04.
  */
 class LinkState : public TestCase
 {

@@ -187,12 +187,6 @@ class ControlConnection : private ReliableChannel::Port
         return m_peerAddress;
     }
 
-    /** @brief Where the SCCRQ came from or went to. @return the first address of the peer */
-    const Address& GetFirstPeerAddress() const
-    {
-        return m_firstAddress;
-    }
-
     /** @brief What the peer has said of itself. @return the information */
     const PeerInformation& GetPeer() const
     {
@@ -295,7 +289,6 @@ class ControlConnection : private ReliableChannel::Port
     uint32_t m_localId;            //!< own ID
     uint32_t m_remoteId{0};        //!< peer's ID, or 0
     Address m_peerAddress;         //!< where messages go to
-    Address m_firstAddress;        //!< where the peer was first
     PeerInformation m_peer;        //!< what the peer has said of itself
     State m_state{State::Idle};    //!< state of the machine
     ReliableChannel m_channel;     //!< reliable channel

@@ -152,8 +152,8 @@ class ReliableChannel
     /**
      * @brief Set the first Ns to send and the first Ns to expect; both are 0 in the protocol.
      *
-     * For tests of the wrap at 65536 (\RFC{3931} section 4.2). Only before anything was sent or
-     * received.
+     * To answer a peer that still talks to a connection which is no more, and to test the wrap at
+     * 65536 (\RFC{3931} section 4.2). Only before anything was sent or received.
      * @param ns first Ns to send
      * @param nr first Ns to expect
      */

@@ -123,7 +123,7 @@ TEST(DataPath, CountsSequencedFramesModulo24Bits)
     EXPECT_EQ(path.MakeHeader(false).sublayer, 0x40000001U);
 }
 
-// R5.4.4-25, R5.4.4-27, R5.4.4-28, R5.4.4-29, R4.6-05: who gets a number at which level.
+// R5.4.4-25, R5.4.4-27, R5.4.4-29, R4.6-05: who gets a number at which level.
 TEST(DataPath, LevelDecidesWhoGetsANumber)
 {
     DataPath none(MakeParameters(DataSequencing::None), Encapsulation::Ip);
@@ -242,7 +242,7 @@ TEST(DataPath, DirectionsAreIndependent)
     EXPECT_TRUE(Accepts(path, 5));
 }
 
-// R4.1.1.1-01, R4.1.2.1-01 (sizes), R4.1-07, R5.4.4-09, R5.4.4-10: cookies of each direction.
+// R4.1.1.1-01, R4.1.2.1-01 (sizes), R4.1-07, R5.4.4-10: cookies of each direction.
 TEST(DataPath, HeaderHasThePeersCookieAndSession)
 {
     for (const std::size_t size : {0, 4, 8})

@@ -11,6 +11,22 @@ namespace l2tp
 {
 namespace test
 {
+namespace
+{
+
+/** SCCRQ or SCCRP with what is required and no more. */
+ControlMessage
+MakeSetup(MessageType type)
+{
+    ControlMessage message(type);
+    message.Add<avp::HostName>("peer.example")
+        .Add<avp::RouterId>(0x0a0000fe)
+        .Add<avp::AssignedControlConnectionId>(ScriptedPeer::ID)
+        .Add<avp::PseudowireCapabilitiesList>({static_cast<uint16_t>(PseudowireType::Ethernet)});
+    return message;
+}
+
+} // namespace
 
 ScriptedPeer::ScriptedPeer(EndpointConfiguration configuration)
     : link(Seconds(0), std::move(configuration))
@@ -162,23 +178,13 @@ ScriptedPeer::GetState()
 ControlMessage
 ScriptedPeer::MakeSccrq()
 {
-    ControlMessage message(MessageType::Sccrq);
-    message.Add<avp::HostName>("peer.example")
-        .Add<avp::RouterId>(0x0a0000fe)
-        .Add<avp::AssignedControlConnectionId>(ID)
-        .Add<avp::PseudowireCapabilitiesList>({static_cast<uint16_t>(PseudowireType::Ethernet)});
-    return message;
+    return MakeSetup(MessageType::Sccrq);
 }
 
 ControlMessage
 ScriptedPeer::MakeSccrp()
 {
-    ControlMessage message(MessageType::Sccrp);
-    message.Add<avp::HostName>("peer.example")
-        .Add<avp::RouterId>(0x0a0000fe)
-        .Add<avp::AssignedControlConnectionId>(ID)
-        .Add<avp::PseudowireCapabilitiesList>({static_cast<uint16_t>(PseudowireType::Ethernet)});
-    return message;
+    return MakeSetup(MessageType::Sccrp);
 }
 
 ControlMessage
