@@ -4,9 +4,11 @@
 #include "ns3/command-line.h"
 #include "ns3/rng-seed-manager.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <regex>
+#include <vector>
 
 using namespace ns3;
 
@@ -61,6 +63,13 @@ ParseSwitch(const std::string& text, bool& on)
 }
 
 bool
+ParseChoice(const std::string& text, const std::vector<std::string>& choices, std::string& choice)
+{
+    choice = text;
+    return std::find(choices.begin(), choices.end(), text) != choices.end();
+}
+
+bool
 CanWrite(const std::string& path)
 {
     return static_cast<bool>(std::ofstream(path, std::ios::app));
@@ -87,6 +96,17 @@ QuickstartOptions::AddValues(CommandLine& command, Texts& texts)
                          return true;
                      }),
                      texts.sequencing);
+    command.AddValue("auth",
+                     "control message authentication: Auto, Off, IntegrityOnly or Secret",
+                     texts.auth);
+    command.AddValue("secret", "secret that the LCCEs share; none if empty", secret);
+    command.AddValue("hide",
+                     "hide all AVPs that may be hidden: true or false",
+                     Callback<bool, const std::string&>([&texts](const std::string& value) {
+                         texts.hide = value;
+                         return true;
+                     }),
+                     texts.hide);
     command.AddValue("duration", "time of the hosts' traffic, 0 to 86400s", texts.duration);
     command.AddValue("RngRun", "another run, 0 to 4294967295", texts.run);
     command.AddValue("pcap", "write pcap files, whose names begin so", pcap);
@@ -124,6 +144,15 @@ QuickstartOptions::Parse(int argc, char* argv[])
          "sequencing",
          "true or false",
          texts.sequencing},
+        {ParseChoice(texts.auth, {"Auto", "Off", "IntegrityOnly", "Secret"}, auth),
+         "auth",
+         "Auto, Off, IntegrityOnly or Secret",
+         texts.auth},
+        {ParseSwitch(texts.hide, hide), "hide", "true or false", texts.hide},
+        {!hide || auth == "Secret" || (auth == "Auto" && !secret.empty()),
+         "hide",
+         "false unless there is a --secret and --auth is Auto or Secret",
+         texts.hide},
         {ParseTime(texts.duration, MAX_DURATION, duration),
          "duration",
          "0 to 86400s, as in 3s",

@@ -42,6 +42,9 @@ class QuickstartOptions
     uint32_t sessions{0};   //!< number of sessions
     uint32_t cookie{0};     //!< octets of cookies
     bool sequencing{false}; //!< sequence numbers in data messages
+    std::string auth;       //!< Authentication of both LCCEs
+    std::string secret;     //!< SharedSecret of both LCCEs, or empty
+    bool hide{false};       //!< hide AVPs
     ns3::Time duration;     //!< time of traffic
     uint32_t run{0};        //!< run number of the random streams
     std::string pcap;       //!< first part of the names of pcap files, or empty
@@ -59,6 +62,8 @@ class QuickstartOptions
         std::string sessions{"2"};       //!< --sessions
         std::string cookie{"8"};         //!< --cookie
         std::string sequencing{"false"}; //!< --sequencing
+        std::string auth{"Auto"};        //!< --auth
+        std::string hide{"false"};       //!< --hide
         std::string run;            //!< --RngRun; ns-3's own, for a better message on a wrong value
         std::string duration{"3s"}; //!< --duration
     };

@@ -197,6 +197,9 @@ Quickstart::BuildLcces()
     l2tp.SetAttribute("ReceiveWindowSize", UintegerValue(m_options.window));
     l2tp.SetAttribute("CookieLength", UintegerValue(m_options.cookie));
     l2tp.SetAttribute("HelloInterval", TimeValue(GetHelloInterval()));
+    l2tp.SetAttribute("Authentication", StringValue(m_options.auth));
+    l2tp.SetAttribute("SharedSecret", StringValue(m_options.secret));
+    l2tp.SetAttribute("HideAvps", BooleanValue(m_options.hide));
     if (m_options.sequencing)
     {
         l2tp.SetAttribute("L2SpecificSublayer", EnumValue(Lcce::DEFAULT_SUBLAYER));

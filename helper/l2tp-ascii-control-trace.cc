@@ -64,6 +64,9 @@ AsciiControlTrace::Enable(Ptr<OutputStreamWrapper> stream, Ptr<Lcce> lcce)
     connect("ConnectionDown", &AsciiControlTrace::ConnectionDown);
     connect("SessionUp", &AsciiControlTrace::SessionUp);
     connect("SessionDown", &AsciiControlTrace::SessionDown);
+    connect("CircuitStatus", &AsciiControlTrace::CircuitStatus);
+    connect("CircuitErrors", &AsciiControlTrace::CircuitErrors);
+    connect("CallRequested", &AsciiControlTrace::CallRequested);
     connect("HelloTimeout", &AsciiControlTrace::HelloTimeout);
     connect("PeerDead", &AsciiControlTrace::PeerDead);
     connect("Reconnect", &AsciiControlTrace::Reconnect);
@@ -120,6 +123,19 @@ AsciiControlTrace::Dropped(const ControlDropEvent& event)
     {
         out << " (" << event.detail << ")";
     }
+    if (event.fault)
+    {
+        out << " vendor " << event.fault->vendor << " attribute " << event.fault->type << " offset "
+            << event.fault->offset;
+    }
+    else if (event.error)
+    {
+        if (event.error->attribute)
+        {
+            out << " attribute " << *event.error->attribute;
+        }
+        out << " offset " << event.error->offset;
+    }
     End(out, event.ids);
 }
 
@@ -166,6 +182,34 @@ AsciiControlTrace::SessionDown(const SessionDownEvent& event)
     auto& out = Begin('-') << "session down, end ID " << std::quoted(event.remoteEndId);
     Write(out, event.reason);
     End(out, event.ids);
+}
+
+void
+AsciiControlTrace::CircuitStatus(const CircuitStatusEvent& event)
+{
+    End(Begin('c') << "circuit " << (event.parameters.peerCircuitActive ? "up" : "down"),
+        event.ids);
+}
+
+void
+AsciiControlTrace::CircuitErrors(const CircuitErrorsEvent& event)
+{
+    auto& out = Begin('c') << "circuit errors";
+    if (event.errors.hasFramingCounters)
+    {
+        out << " CRC " << event.errors.crcErrors << " framing " << event.errors.framingErrors;
+    }
+    End(out << " hardware overruns " << event.errors.hardwareOverruns << " buffer overruns "
+            << event.errors.bufferOverruns << " timeouts " << event.errors.timeoutErrors
+            << " alignment " << event.errors.alignmentErrors,
+        event.ids);
+}
+
+void
+AsciiControlTrace::CallRequested(const CallRequestedEvent& event)
+{
+    End(Begin('c') << "call requested, end ID " << std::quoted(event.request.remoteEndId),
+        event.ids);
 }
 
 void

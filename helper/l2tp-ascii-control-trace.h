@@ -29,11 +29,12 @@ namespace l2tp
  * |------|-------------------------------------------------------------------|
  * | t    | control message sent: name, Ns, Nr, attempt and wait              |
  * | r    | control message received: name, Ns, Nr, what became of it         |
- * | d    | control message dropped, and why                                  |
+ * | d    | control message dropped, and why; attribute and offset of a fault |
  * | s    | transition: machine, state, event, state                          |
  * | w    | window: cwnd, ssthresh, messages outstanding                      |
  * | +    | connection or session up                                          |
  * | -    | connection or session down, and why                               |
+ * | c    | circuit of the peer up, down, its errors; call to be placed       |
  * | !    | HELLO unanswered, peer dead, reconnection                         |
  *
  * Identifiers come last, as "connection local/remote" and "session local/remote". Sources that
@@ -72,15 +73,18 @@ class AsciiControlTrace : public SimpleRefCount<AsciiControlTrace>
 
   private:
     // One for each trace source.
-    void Sent(const ControlEvent& event);               //!< @param event the message
-    void Received(const ControlEvent& event);           //!< @param event the message
-    void Dropped(const ControlDropEvent& event);        //!< @param event what was dropped
-    void Transition(const StateTransitionEvent& event); //!< @param event the transition
-    void SessionUp(const SessionUpEvent& event);        //!< @param event the session
-    void SessionDown(const SessionDownEvent& event);    //!< @param event the session
-    void ConnectionUp(const ConnectionIds& ids);        //!< @param ids the connection
-    void HelloTimeout(const ConnectionIds& ids);        //!< @param ids the connection
-    void PeerDead(const ConnectionIds& ids);            //!< @param ids the connection
+    void Sent(const ControlEvent& event);                //!< @param event the message
+    void Received(const ControlEvent& event);            //!< @param event the message
+    void Dropped(const ControlDropEvent& event);         //!< @param event what was dropped
+    void Transition(const StateTransitionEvent& event);  //!< @param event the transition
+    void SessionUp(const SessionUpEvent& event);         //!< @param event the session
+    void SessionDown(const SessionDownEvent& event);     //!< @param event the session
+    void CircuitStatus(const CircuitStatusEvent& event); //!< @param event the session
+    void CircuitErrors(const CircuitErrorsEvent& event); //!< @param event the errors
+    void CallRequested(const CallRequestedEvent& event); //!< @param event the request
+    void ConnectionUp(const ConnectionIds& ids);         //!< @param ids the connection
+    void HelloTimeout(const ConnectionIds& ids);         //!< @param ids the connection
+    void PeerDead(const ConnectionIds& ids);             //!< @param ids the connection
 
     /**
      * @brief The windows of a connection.

@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "l2tp-capture-file.h"
 
+#include "l2tp-pcap-reader.h"
+
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
+#include <utility>
 
 namespace ns3
 {
 namespace l2tp
 {
-
-namespace
-{
-
-constexpr uint64_t FILE_HEADER_SIZE = 24;
-constexpr uint64_t RECORD_HEADER_SIZE = 16;
-constexpr uint32_t PCAPNG_MAGIC = 0x0a0d0d0a; // the same in either byte order
-
-} // namespace
 
 std::string
 CaptureFile::Read(const std::string& path)
@@ -26,12 +18,7 @@ CaptureFile::Read(const std::string& path)
     m_snapped = 0;
     m_empty = 0;
 
-    PcapFile file;
-    std::string fault = Open(path, file);
-    if (fault.empty())
-    {
-        fault = ReadRecords(file, std::filesystem::file_size(path) - FILE_HEADER_SIZE);
-    }
+    const std::string fault = ReadRecords(path);
     if (!fault.empty())
     {
         m_frames.clear();
@@ -42,78 +29,35 @@ CaptureFile::Read(const std::string& path)
 }
 
 std::string
-CaptureFile::Open(const std::string& path, PcapFile& file)
+CaptureFile::ReadRecords(const std::string& path)
 {
-    std::error_code error;
-    if (!std::filesystem::exists(path, error))
+    PcapReader reader;
+    const std::string fault = reader.Open(path);
+    if (!fault.empty())
     {
-        return "does not exist";
+        return fault;
     }
-    if (!std::filesystem::is_regular_file(path, error) || !std::ifstream(path))
+    if (reader.GetLinkType() != LINK_TYPE_ETHERNET)
     {
-        return "cannot be read";
-    }
-    if (std::filesystem::file_size(path, error) < FILE_HEADER_SIZE)
-    {
-        return "is too short for a pcap file";
-    }
-    file.Open(path, std::ios::in);
-    if (file.Fail())
-    {
-        return file.GetMagic() == PCAPNG_MAGIC
-                   ? "is in pcapng format; only pcap can be read (editcap -F pcap converts it)"
-                   : "is no pcap file of version 2.4";
-    }
-    if (file.GetDataLinkType() != LINK_TYPE_ETHERNET)
-    {
-        return "has link type " + std::to_string(file.GetDataLinkType()) +
+        return "has link type " + std::to_string(reader.GetLinkType()) +
                "; only Ethernet frames (link type 1) can be sent";
     }
-    return "";
-}
-
-std::string
-CaptureFile::ReadRecords(PcapFile& file, uint64_t size)
-{
-    Bytes octets(MAX_RECORD_SIZE);
-    for (uint64_t number = 1; size > 0; number++)
+    for (PcapReader::Record record; reader.Read(record);)
     {
-        const std::string record = "record " + std::to_string(number);
-        uint32_t seconds;
-        uint32_t fraction;
-        uint32_t included = 0;
-        uint32_t original;
-        uint32_t read;
-        if (size < RECORD_HEADER_SIZE)
-        {
-            return "is truncated in the header of " + record;
-        }
-        file.Read(octets.data(), octets.size(), seconds, fraction, included, original, read);
-        if (included > MAX_RECORD_SIZE)
-        {
-            return "is damaged: " + record + " claims " + std::to_string(included) + " octets";
-        }
-        if (size < RECORD_HEADER_SIZE + included || file.Fail())
-        {
-            return "is truncated in " + record;
-        }
-        size -= RECORD_HEADER_SIZE + included;
-        if (included < original)
+        if (record.octets.size() < record.original)
         {
             m_snapped++;
         }
-        else if (included == 0)
+        else if (record.octets.empty())
         {
             m_empty++;
         }
         else
         {
-            const auto unit = file.IsNanoSecMode() ? NanoSeconds(fraction) : MicroSeconds(fraction);
-            m_frames.push_back({Time::FromInteger(seconds, Time::S) + unit,
-                                Bytes(octets.begin(), octets.begin() + included)});
+            m_frames.push_back({record.time, std::move(record.octets)});
         }
     }
-    return "";
+    return reader.GetFault();
 }
 
 void

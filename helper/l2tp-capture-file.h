@@ -5,9 +5,7 @@
 #include "l2tp-bytes.h"
 
 #include "ns3/nstime.h"
-#include "ns3/pcap-file.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -36,8 +34,6 @@ class CaptureFile
 
     /** @brief Link type of a capture of Ethernet frames. */
     static constexpr uint32_t LINK_TYPE_ETHERNET = 1;
-    /** @brief Longest record that a file may have, in octets. */
-    static constexpr std::size_t MAX_RECORD_SIZE = 262144;
 
     /**
      * @brief Read a file. What was read before is forgotten.
@@ -58,20 +54,11 @@ class CaptureFile
 
   private:
     /**
-     * @brief Open a file and check its header.
+     * @brief Open a file and read all records.
      * @param path name of the file
-     * @param file takes the open file
      * @return empty, or what is wrong with the file, to be put behind its name
      */
-    static std::string Open(const std::string& path, PcapFile& file);
-
-    /**
-     * @brief Read all records.
-     * @param file the open file
-     * @param size octets of the file behind its header
-     * @return empty, or what is wrong with the file, to be put behind its name
-     */
-    std::string ReadRecords(PcapFile& file, uint64_t size);
+    std::string ReadRecords(const std::string& path);
 
     /** @brief Count the times from that of the earliest frame. */
     void ShiftTimes();

@@ -142,6 +142,14 @@ L2tpHelper::InstallDevice(Ptr<Lcce> lcce, const std::string& remoteEndId) const
     return device;
 }
 
+Ptr<PseudowireDevice>
+L2tpHelper::InstallDevice(Ptr<Lcce> lcce, uint32_t router, const std::string& remoteEndId) const
+{
+    const auto device = AddDevice(m_devices, lcce->GetNode());
+    lcce->RegisterCircuit(router, remoteEndId, *device);
+    return device;
+}
+
 void
 L2tpHelper::InstallDeviceFactory(Ptr<Lcce> lcce) const
 {

@@ -82,6 +82,18 @@ class L2tpHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     Ptr<PseudowireDevice> InstallDevice(Ptr<Lcce> lcce, const std::string& remoteEndId) const;
 
     /**
+     * @brief Add a pseudowire device to the node of an LCCE and make it the circuit of a Remote
+     *        End ID for one peer only.
+     * @param lcce the LCCE, which has been installed
+     * @param router Router ID of the peer
+     * @param remoteEndId Remote End ID (\RFC{3931} section 5.4.4)
+     * @return the device
+     */
+    Ptr<PseudowireDevice> InstallDevice(Ptr<Lcce> lcce,
+                                        uint32_t router,
+                                        const std::string& remoteEndId) const;
+
+    /**
      * @brief Let an LCCE make a device, with the attributes set by now, for each Remote End ID that
      *        a peer asks for and that has no circuit. Sets its attribute AcceptPolicy to Create.
      *
@@ -110,7 +122,7 @@ class L2tpHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
      * @brief Fix the random streams of all LCCEs on some nodes.
      * @param nodes the nodes
      * @param stream first stream to use
-     * @return number of streams used: 3 for each LCCE
+     * @return number of streams used: 5 for each LCCE
      */
     static int64_t AssignStreams(const NodeContainer& nodes, int64_t stream);
 

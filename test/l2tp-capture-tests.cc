@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "l2tp-capture-writer.h"
 #include "l2tp-data-plane-network.h"
 #include "l2tp-tool-tests.h"
 
@@ -7,8 +8,6 @@
 #include "ns3/l2tp-capture-replay.h"
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/simulator.h"
-
-#include <fstream>
 
 namespace ns3
 {
@@ -20,107 +19,8 @@ namespace tests
 namespace
 {
 
-constexpr uint32_t MICROSECONDS = 0xa1b2c3d4;
-constexpr uint32_t NANOSECONDS = 0xa1b23c4d;
-constexpr uint32_t ETHERNET = 1;
-
-/**
- * @ingroup l2tp-tests
- * @brief Writes pcap files octet by octet, wrong ones as well.
- */
-class CaptureWriter
-{
-  public:
-    /**
-     * @brief Begin a file with its header.
-     * @param magic magic number
-     * @param bigEndian whether all fields come with the most significant octet first
-     * @param linkType link type
-     */
-    CaptureWriter(uint32_t magic, bool bigEndian, uint32_t linkType = ETHERNET)
-        : m_bigEndian(bigEndian)
-    {
-        Put(magic, 4);
-        Put(2, 2);
-        Put(4, 2);
-        Put(0, 4);
-        Put(0, 4);
-        Put(65535, 4);
-        Put(linkType, 4);
-    }
-
-    /**
-     * @brief Add a record.
-     * @param seconds time, whole seconds
-     * @param fraction the rest of the time
-     * @param octets of the frame
-     * @param missing octets of the frame that were not captured
-     * @return the writer
-     */
-    CaptureWriter& Add(uint32_t seconds,
-                       uint32_t fraction,
-                       const Bytes& octets,
-                       uint32_t missing = 0)
-    {
-        AddHeader(seconds, fraction, octets.size(), octets.size() + missing);
-        m_octets.insert(m_octets.end(), octets.begin(), octets.end());
-        return *this;
-    }
-
-    /**
-     * @brief Add the header of a record.
-     * @param seconds time, whole seconds
-     * @param fraction the rest of the time
-     * @param included octets that follow
-     * @param original octets of the frame
-     * @return the writer
-     */
-    CaptureWriter& AddHeader(uint32_t seconds,
-                             uint32_t fraction,
-                             uint32_t included,
-                             uint32_t original)
-    {
-        Put(seconds, 4);
-        Put(fraction, 4);
-        Put(included, 4);
-        Put(original, 4);
-        return *this;
-    }
-
-    /** @brief Octets so far. @return a number */
-    std::size_t GetSize() const
-    {
-        return m_octets.size();
-    }
-
-    /**
-     * @brief Write the file, or its beginning.
-     * @param path its name
-     * @param size how many octets of it
-     */
-    void Write(const std::string& path, std::size_t size = SIZE_MAX) const
-    {
-        std::ofstream file(path, std::ios::binary);
-        file.write(reinterpret_cast<const char*>(m_octets.data()), std::min(size, m_octets.size()));
-    }
-
-  private:
-    /**
-     * @brief Append a number.
-     * @param value the number
-     * @param size its octets
-     */
-    void Put(uint32_t value, int size)
-    {
-        for (int i = 0; i < size; i++)
-        {
-            m_octets.push_back(value >> 8 * (m_bigEndian ? size - 1 - i : i));
-        }
-    }
-
-    bool m_bigEndian; //!< most significant octet first
-    Bytes m_octets;   //!< the file
-};
+constexpr uint32_t MICROSECONDS = CaptureWriter::MICROSECONDS;
+constexpr uint32_t NANOSECONDS = CaptureWriter::NANOSECONDS;
 
 /**
  * @ingroup l2tp-tests

@@ -152,7 +152,7 @@ class HelperInstallTest : public TestCase
         NS_TEST_EXPECT_MSG_EQ(nodes.Get(1)->GetDevice(0), device, "the device");
         NS_TEST_EXPECT_MSG_EQ(device->GetNode(), nodes.Get(1), "it knows its node");
         NS_TEST_EXPECT_MSG_EQ(device->GetMtu(), 1234, "attribute");
-        NS_TEST_EXPECT_MSG_EQ(L2tpHelper::AssignStreams(nodes, 5), 9, "three streams each");
+        NS_TEST_EXPECT_MSG_EQ(L2tpHelper::AssignStreams(nodes, 5), 15, "five streams each");
         Simulator::Destroy();
     }
 };

@@ -143,8 +143,19 @@ LcceNetwork::GetWire() const
 }
 
 void
+LcceNetwork::ForgetWire()
+{
+    m_keepsWire = false;
+    std::string().swap(m_wire);
+}
+
+void
 LcceNetwork::Sent(Ptr<const Packet> packet)
 {
+    if (!m_keepsWire)
+    {
+        return;
+    }
     constexpr const char* DIGITS = "0123456789abcdef";
     std::vector<uint8_t> octets(packet->GetSize());
     packet->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));

@@ -88,6 +88,9 @@ class LcceNetwork
     /** @brief Octets that have left the nodes, with times. @return lines of text */
     const std::string& GetWire() const;
 
+    /** @brief Forget what has left, and keep it no more. */
+    void ForgetWire();
+
     NodeContainer nodes;                //!< hub and neighbours
     std::vector<Ptr<Lcce>> lcces;       //!< the first Lcce of each node
     std::vector<Ptr<LcceLoss>> toHub;   //!< losses on the way from neighbour i + 1
@@ -99,6 +102,7 @@ class LcceNetwork
 
     std::string m_encapsulation;                            //!< "Udp" or "Ip"
     std::vector<std::unique_ptr<LcceRecorder>> m_recorders; //!< one per node
+    bool m_keepsWire{true};                                 //!< whether to keep it
     std::string m_wire;                                     //!< what has left
 };
 

@@ -49,6 +49,9 @@ LcceRecorder::Wire(bool connect)
     wire("ConnectionDown", MakeCallback(&LcceRecorder::ConnectionDown, this));
     wire("SessionUp", MakeCallback(&LcceRecorder::SessionUp, this));
     wire("SessionDown", MakeCallback(&LcceRecorder::SessionDown, this));
+    wire("CircuitStatus", MakeCallback(&LcceRecorder::CircuitStatus, this));
+    wire("CircuitErrors", MakeCallback(&LcceRecorder::CircuitErrors, this));
+    wire("CallRequested", MakeCallback(&LcceRecorder::CallRequested, this));
     wire("Reconnect", MakeCallback(&LcceRecorder::Reconnect, this));
     wire("DataTx", MakeCallback(&LcceRecorder::DataTx, this));
     wire("DataRx", MakeCallback(&LcceRecorder::DataRx, this));
@@ -240,6 +243,33 @@ LcceRecorder::SessionDown(const SessionDownEvent& event)
     item.reason = event.reason;
     item.established = event.established;
     item.text = event.remoteEndId;
+}
+
+void
+LcceRecorder::CircuitStatus(const CircuitStatusEvent& event)
+{
+    auto& item = Keep("CircuitStatus", event.ids);
+    item.parameters = event.parameters;
+    item.circuit = event.circuit;
+    item.text = event.parameters.peerCircuitActive ? "active" : "inactive";
+}
+
+void
+LcceRecorder::CircuitErrors(const CircuitErrorsEvent& event)
+{
+    const auto& errors = event.errors;
+    Keep("CircuitErrors", event.ids).text =
+        (errors.hasFramingCounters
+             ? std::to_string(errors.crcErrors) + " " + std::to_string(errors.framingErrors) + " "
+             : "") +
+        std::to_string(errors.hardwareOverruns) + " " + std::to_string(errors.bufferOverruns) +
+        " " + std::to_string(errors.timeoutErrors) + " " + std::to_string(errors.alignmentErrors);
+}
+
+void
+LcceRecorder::CallRequested(const CallRequestedEvent& event)
+{
+    Keep("CallRequested", event.ids).text = event.request.remoteEndId;
 }
 
 void

@@ -49,7 +49,7 @@ class LcceRecorder
         ConnectionIds ids;            //!< what it is about
         DownReason reason;            //!< of ConnectionDown and SessionDown
         bool established;             //!< of SessionDown
-        SessionParameters parameters; //!< of SessionUp
+        SessionParameters parameters; //!< of SessionUp and CircuitStatus
         Circuit* circuit;             //!< of SessionUp
         Time delay;                   //!< of Reconnect
         Address address;              //!< of Reconnect
@@ -113,6 +113,9 @@ class LcceRecorder
     void StateTransition(const StateTransitionEvent& event); //!< @param event the transition
     void SessionUp(const SessionUpEvent& event);             //!< @param event the session
     void SessionDown(const SessionDownEvent& event);         //!< @param event the session
+    void CircuitStatus(const CircuitStatusEvent& event);     //!< @param event the session
+    void CircuitErrors(const CircuitErrorsEvent& event);     //!< @param event the errors
+    void CallRequested(const CallRequestedEvent& event);     //!< @param event the request
 
     /**
      * @brief Trace sink.

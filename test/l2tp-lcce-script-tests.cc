@@ -452,7 +452,8 @@ LcceAddressTest::DoRun()
 
 /**
  * @ingroup l2tp-tests
- * @brief Settings that cannot be abort with a sentence that names them.
+ * @brief Settings that cannot be abort with a sentence that names them: among them windows above
+ *        32768 (R4.2-45), and names that are not US-ASCII (R9-01, R5.4.3-15).
  */
 class LcceWrongSettingTest : public TestCase
 {
@@ -494,6 +495,7 @@ LcceWrongSettingTest::DoRun()
         {"HostName", std::string(1018, 'x')},
         {"HostName", "\xc3\xa4"},
         {"VendorName", std::string(1018, 'x')},
+        {"VendorName", "\xc3\xa4"},
         {"ReceiveWindowSize", "0"},
         {"ReceiveWindowSize", "32769"},
         {"MaxSccrqRetransmissions", "-2"},

@@ -60,7 +60,7 @@ class LcceStopTest : public TestCase
      * @param stop true: StopApplication; false: a verb
      */
     LcceStopTest(const std::string& encapsulation, uint32_t closer, bool stop)
-        : TestCase("R3.3.2-01 R3.3.2-02 R3.3.2-04 R3.3.2-05 R7.5-02 node " +
+        : TestCase("R3.3.2-01 R3.3.2-02 R3.3.2-04 R3.3.2-05 R7.5-02 R5.4.2-04 R5.4.2-09 node " +
                    std::to_string(closer) + (stop ? " stops" : " closes") + " over " +
                    encapsulation),
           m_encapsulation(encapsulation),

@@ -48,6 +48,19 @@ class LcceTestCircuit : public Circuit
         return false;
     }
 
+    bool IsActive() const override
+    {
+        return active;
+    }
+
+    /** @brief Go up or down by itself. @param up which of the two */
+    void SetActive(bool up)
+    {
+        active = up;
+        TellStatus();
+    }
+
+    bool active{true};             //!< whether it can take frames
     DataSession* session{nullptr}; //!< attached session, or null
     uint32_t ups{0};               //!< number of calls of Attach()
     uint32_t downs{0};             //!< number of calls of Detach()

@@ -19,6 +19,12 @@ MakeLcceTests()
                             MakeLcceRecoveryTests,
                             MakeLcceScriptTests,
                             MakeLcceAttributeTests,
+                            MakeLcceCallTests,
+                            MakeLcceCircuitTests,
+                            MakeLcceAuthenticationTests,
+                            MakeLcceTieTests,
+                            MakeLcceWireTests,
+                            MakeLccePeerTests,
                             MakeLcceSeedTests})
     {
         const auto some = make();

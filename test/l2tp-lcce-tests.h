@@ -71,6 +71,48 @@ std::vector<TestCase*> MakeLcceAttributeTests();
 
 /**
  * @ingroup l2tp-tests
+ * @brief Outgoing calls (\RFC{3931} section 7.4).
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceCallTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Circuits: status, errors, names; data that comes early.
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceCircuitTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Authentication and hiding (\RFC{3931} sections 4.3 and 5.3).
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceAuthenticationTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Tie breakers (\RFC{3931} sections 5.4.3 and 5.4.4).
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceTieTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief What the packets look like: ports and identifiers.
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLcceWireTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Peers: identity, profiles, referrals, AVPs of vendors.
+ * @return the cases, which belong to the caller
+ */
+std::vector<TestCase*> MakeLccePeerTests();
+
+/**
+ * @ingroup l2tp-tests
  * @brief Same seed, same bytes.
  * @return the cases, which belong to the caller
  */

@@ -26,10 +26,12 @@ class L2tpSystemTestSuite : public TestSuite
     {
         Add(l2tp::tests::MakeSystemRecoveryTests());
         Add(l2tp::tests::MakeSystemBridgeTests());
+        Add(l2tp::tests::MakeSystemRoleTests());
         Add(l2tp::tests::MakeSystemMtuTests());
         Add(l2tp::tests::MakeSystemTraceTests());
         Add(l2tp::tests::MakeSystemSeedTests());
         Add(l2tp::tests::MakeSystemScaleTests());
+        Add(l2tp::tests::MakeSystemFloodTests());
         Add(l2tp::tests::MakeSystemLossTests());
     }
 

@@ -22,6 +22,13 @@ std::vector<TestCase*> MakeSystemBridgeTests();
 
 /**
  * @ingroup l2tp-tests
+ * @brief What an attacker can do by sending very many packets.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakeSystemFloodTests();
+
+/**
+ * @ingroup l2tp-tests
  * @brief Hundreds of runs over a very lossy path.
  * @return new test cases, for the suite to own
  */
@@ -40,6 +47,13 @@ std::vector<TestCase*> MakeSystemMtuTests();
  * @return new test cases, for the suite to own
  */
 std::vector<TestCase*> MakeSystemRecoveryTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief LACs and LNSs in all combinations.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakeSystemRoleTests();
 
 /**
  * @ingroup l2tp-tests

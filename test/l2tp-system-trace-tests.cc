@@ -134,6 +134,9 @@ TraceTest::RunScenario()
     Connect<const ConnectionIds&, const DownReason&>(lcces, {"ConnectionDown"});
     Connect<const SessionUpEvent&>(lcces, {"SessionUp"});
     Connect<const SessionDownEvent&>(lcces, {"SessionDown"});
+    Connect<const CircuitStatusEvent&>(lcces, {"CircuitStatus"});
+    Connect<const CircuitErrorsEvent&>(lcces, {"CircuitErrors"});
+    Connect<const CallRequestedEvent&>(lcces, {"CallRequested"});
     Connect<uint32_t, const Address&, Time>(lcces, {"Reconnect"});
     Connect<const ConnectionIds&, Ptr<const Packet>>(lcces, {"DataTx", "DataRx"});
     Connect<const ConnectionIds&, Ptr<const Packet>, DataDropReason>(lcces, {"DataDrop"});
@@ -151,6 +154,15 @@ TraceTest::RunScenario()
     Simulator::Schedule(Time(0), send(lacDevice, 100));    // before the session
     Simulator::Schedule(Seconds(1), send(lacDevice, 100)); // to the LNS's device
     Simulator::Schedule(Seconds(1), send(other, 100));     // to no circuit
+    Simulator::Schedule(Seconds(2), [lac, &plan]() {
+        const auto session = lac->GetSessionId(plan.calls[0].handle);
+        lac->ReportCircuitErrors(session, {true, 1, 1, 1, 1, 1, 1});
+        lac->SetCircuitStatus("lac-0", false);
+        lac->SetCircuitStatus("lac-0", true);
+        auto request = lac->MakeRequest("outgoing");
+        request.direction = CallDirection::Outgoing;
+        lac->PlaceCall(plan.peer, request);
+    });
     Simulator::Schedule(Seconds(20), &Lcce::Crash, lns);
     Simulator::Schedule(Seconds(22), send(lacDevice, 100)); // to no session
     // A HELLO is sent again to the LNS that does not know the connection any more.

@@ -33,12 +33,21 @@ class L2tpTestSuite : public TestSuite
         : TestSuite("l2tp", Type::UNIT)
     {
         Add(MakeDataPlaneTests());
+        Add(MakeDataSequencingTests());
+        Add(MakeDataCircuitTests());
+        Add(MakeDataSecurityTests());
+        Add(MakeDataSignalledTests());
+        Add(MakeDataMtuTests());
         Add(MakeTransportTests());
         Add(MakePseudowireDeviceTests());
         Add(l2tp::tests::MakeLcceTests());
         Add(l2tp::tests::MakeHelperTests());
         Add(l2tp::tests::MakeStarHelperTests());
         Add(l2tp::tests::MakeCaptureTests());
+        Add(l2tp::tests::MakeDissectTests());
+        Add(l2tp::tests::MakeDissectDecodeTests());
+        Add(l2tp::tests::MakeDissectLearningTests());
+        Add(l2tp::tests::MakeDissectDamageTests());
         Add(l2tp::tests::MakeLadderTests());
     }
 

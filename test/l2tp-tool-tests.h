@@ -22,6 +22,34 @@ std::vector<TestCase*> MakeCaptureTests();
 
 /**
  * @ingroup l2tp-tests
+ * @brief Tests of Dissector: how packets are found.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakeDissectTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Tests of Dissector: how packets are decoded and written.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakeDissectDecodeTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Tests of Dissector: what it learns from control messages.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakeDissectLearningTests();
+
+/**
+ * @ingroup l2tp-tests
+ * @brief Tests of Dissector: captures with all kinds of damage.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakeDissectDamageTests();
+
+/**
+ * @ingroup l2tp-tests
  * @brief Tests of Ladder.
  * @return new test cases, for the suite to own
  */

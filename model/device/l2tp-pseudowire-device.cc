@@ -73,6 +73,13 @@ PseudowireDevice::GetTypeId()
                 EnumValue(FRAGMENT_OUTER),
                 MakeAccessorHelper<decltype(EnumValue(Oversize{}))>(&PseudowireDevice::m_oversize),
                 MakeEnumChecker(FRAGMENT_OUTER, "FragmentOuter", DROP, "Drop"))
+            .AddAttribute(
+                "PseudowireType",
+                "What sessions of the device are signalled as: Ethernet or EthernetVlan. Set it "
+                "before the device is registered as a circuit; frames cross as they are.",
+                EnumValue(ETHERNET),
+                MakeAccessorHelper<decltype(EnumValue(TypeMode{}))>(&PseudowireDevice::m_type),
+                MakeEnumChecker(ETHERNET, "Ethernet", ETHERNET_VLAN, "EthernetVlan"))
             .AddTraceSource("MacTx",
                             "A frame has been given to the device to be sent.",
                             MakeTraceSourceAccessor(&PseudowireDevice::m_macTx),
@@ -134,6 +141,7 @@ PseudowireDevice::DoDispose()
     m_receive.Nullify();
     m_promiscReceive.Nullify();
     m_linkChange = TracedCallback<>();
+    ForgetListeners();
     if (Ptr<DataSession> session = m_session)
     {
         session->SetCircuit(nullptr);
@@ -146,7 +154,7 @@ PseudowireDevice::DoDispose()
 PseudowireType
 PseudowireDevice::GetPseudowireType() const
 {
-    return PseudowireType::Ethernet;
+    return m_type == ETHERNET ? PseudowireType::Ethernet : PseudowireType::EthernetVlan;
 }
 
 void
@@ -160,7 +168,7 @@ PseudowireDevice::Attach(DataSession& session)
         m_pathMtu =
             std::min<uint32_t>(m_pathFrameSize - HEADER_SIZE, std::numeric_limits<uint16_t>::max());
     }
-    SetLink(session.IsPeerCircuitActive());
+    UpdateLink();
 }
 
 void
@@ -169,12 +177,31 @@ PseudowireDevice::Detach()
     NS_LOG_FUNCTION(this);
     m_session = nullptr;
     m_pathFrameSize = 0;
-    SetLink(false);
+    UpdateLink();
 }
 
 void
-PseudowireDevice::SetLink(bool up)
+PseudowireDevice::SetActive(bool active)
 {
+    NS_LOG_FUNCTION(this << active);
+    if (active != m_active)
+    {
+        m_active = active;
+        UpdateLink();
+        TellStatus();
+    }
+}
+
+bool
+PseudowireDevice::IsActive() const
+{
+    return m_active;
+}
+
+void
+PseudowireDevice::UpdateLink()
+{
+    const bool up = m_active && m_session && m_session->MaySend();
     if (up != m_linkUp)
     {
         m_linkUp = up;
@@ -262,6 +289,11 @@ void
 PseudowireDevice::DeliverFrame(Ptr<Packet> frame)
 {
     NS_LOG_FUNCTION(this << frame);
+    if (!m_active)
+    {
+        Drop(m_macRxDrop, frame, LINK_DOWN);
+        return;
+    }
     Show(m_promiscSniffer, frame);
     if (frame->GetSize() < HEADER_SIZE)
     {

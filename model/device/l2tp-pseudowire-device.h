@@ -31,8 +31,12 @@ namespace l2tp
  * PromiscSniffer, a source and sink of whole Ethernet frames, which cross the pseudowire octet by
  * octet: nothing is padded, no FCS is added.
  *
- * The link is up while a session is attached and the peer's circuit is active. Frames sent before
- * are dropped, not queued. The device outlives its session and takes the next one.
+ * The link is up while a session is attached, the peer's circuit is active and the device has not
+ * been set down. Frames sent before are dropped, not queued. The device outlives its session and
+ * takes the next one.
+ *
+ * What the peer says of its circuit only stops what is sent to it; what comes from it is delivered
+ * all the same (\RFC{3931} section 5.4.5).
  *
  * Trace sources: MacTx, MacTxDrop, MacRx, MacPromiscRx, MacRxDrop, Sniffer, PromiscSniffer. All
  * of them show frames with the Ethernet header.
@@ -47,10 +51,18 @@ class PseudowireDevice : public NetDevice, public Circuit
         DROP,           //!< it is dropped and traced
     };
 
+    /** @brief Values of the attribute PseudowireType (\RFC{4719}). */
+    enum TypeMode
+    {
+        ETHERNET,      //!< Ethernet port, type 5
+        ETHERNET_VLAN, //!< Ethernet VLAN, type 4; frames are expected to have a VLAN tag
+    };
+
     /** @brief Why a frame is dropped by the device. */
     enum DropReason
     {
-        LINK_DOWN,   //!< not sent: no session, or the peer's circuit is not active
+        LINK_DOWN,   //!< not sent: no session, the peer's circuit is not active, or the device is
+                     //!< set down; received while the device is set down
         TOO_BIG,     //!< not sent: larger than the MTU or the path allows
         REFUSED,     //!< not sent: dropped by the session, which tells why
         TOO_SHORT,   //!< received without a whole Ethernet header; seen by the sniffers only
@@ -89,6 +101,13 @@ class PseudowireDevice : public NetDevice, public Circuit
      */
     bool SendFrame(Ptr<Packet> frame);
 
+    /**
+     * @brief Set the device up or down, as an operator does. The LCCE at which it is registered
+     *        tells the peer by its Circuit Status (\RFC{3931} section 5.4.5).
+     * @param active whether it sends and delivers frames; true in the beginning
+     */
+    void SetActive(bool active);
+
     /** @brief The attached session. @return null if there is none */
     Ptr<const DataSession> GetSession() const;
 
@@ -105,6 +124,7 @@ class PseudowireDevice : public NetDevice, public Circuit
     void Detach() override;
     void DeliverFrame(Ptr<Packet> frame) override;
     bool IsIp(const Packet& frame) const override;
+    bool IsActive() const override;
 
     // inherited from NetDevice
     void SetIfIndex(const uint32_t index) override;
@@ -204,11 +224,8 @@ class PseudowireDevice : public NetDevice, public Circuit
      */
     static bool Strip(Ptr<Packet> frame, uint16_t& protocol);
 
-    /**
-     * @brief Set the link state and tell those who want to know of changes.
-     * @param up the state
-     */
-    void SetLink(bool up);
+    /** @brief Work the link state out and tell those who want to know of changes. */
+    void UpdateLink();
 
     Ptr<Node> m_node;                    //!< the node
     Ptr<PseudowireChannel> m_channel;    //!< its own channel
@@ -219,6 +236,8 @@ class PseudowireDevice : public NetDevice, public Circuit
     uint16_t m_pathMtu{INITIAL_MTU};     //!< MTU of the path when the last session was attached
     uint32_t m_pathFrameSize{0};         //!< largest frame of that path; 0: not known
     Oversize m_oversize{FRAGMENT_OUTER}; //!< attribute Oversize
+    TypeMode m_type{ETHERNET};           //!< attribute PseudowireType
+    bool m_active{true};                 //!< whether it is not set down
     bool m_linkUp{false};                //!< link state
 
     NetDevice::ReceiveCallback m_receive;               //!< who takes frames for this device

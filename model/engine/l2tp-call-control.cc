@@ -2,10 +2,12 @@
 #include "l2tp-call-control.h"
 
 #include "l2tp-avp.h"
+#include "l2tp-call-messages.h"
 #include "l2tp-control-connection.h"
-#include "l2tp-message-check.h"
 #include "l2tp-message-type.h"
 #include "l2tp-result-message.h"
+#include "l2tp-session-negotiation.h"
+#include "l2tp-tie-breaking.h"
 
 #include "ns3/assert.h"
 #include "ns3/log.h"
@@ -13,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 namespace ns3
 {
@@ -23,30 +26,6 @@ NS_LOG_COMPONENT_DEFINE("L2tpCallControl");
 
 namespace
 {
-
-/**
- * @brief Reason of a CDN that this end sends.
- * @param result its result
- * @param text its error message
- * @param error its error code
- * @return the reason
- */
-DownReason
-Refuse(CdnResult result, const std::string& text, ErrorCode error = ErrorCode::None)
-{
-    return {DownCause::Local, static_cast<uint16_t>(result), static_cast<uint16_t>(error), text};
-}
-
-/**
- * @brief Reason of a CDN that complains about an AVP.
- * @param objection what is wrong
- * @return the reason
- */
-DownReason
-Refuse(const Objection& objection)
-{
-    return Refuse(CdnResult::GeneralError, objection.text, objection.error);
-}
 
 /**
  * @brief Draw a random cookie.
@@ -71,6 +50,17 @@ DrawCookie(UniformRandomVariable& stream, uint8_t length)
     return *cookie;
 }
 
+/**
+ * @brief Whether a machine is the one of the end that asks.
+ * @param machine a machine of a session
+ * @return true for the senders of ICRQ and OCRQ
+ */
+bool
+IsSender(Machine machine)
+{
+    return machine == Machine::IncomingCallSender || machine == Machine::OutgoingCallSender;
+}
+
 } // namespace
 
 CallControl::CallControl(ControlConnection& connection, EndpointContext& context)
@@ -83,13 +73,30 @@ uint32_t
 CallControl::Place(const SessionRequest& request, Time now)
 {
     m_now = now;
-    auto& session = Create(Machine::IncomingCallSender, request.preferences);
-    session.parameters.remoteEndId = request.remoteEndId;
-    session.parameters.pseudowireType = request.pseudowireType;
+    const bool incoming = request.direction == CallDirection::Incoming;
+    auto& session = Create(incoming ? Machine::IncomingCallSender : Machine::OutgoingCallSender,
+                           request.preferences);
+    auto& parameters = session.parameters;
+    parameters.remoteEndId = request.remoteEndId;
+    parameters.pseudowireType = request.pseudowireType;
+    parameters.serialNumber = ++m_context.serialNumber;
+    parameters.txConnectSpeed = request.txConnectSpeed.value_or(0);
+    parameters.rxConnectSpeed = request.rxConnectSpeed.value_or(parameters.txConnectSpeed);
     session.circuitActive = request.circuitActive;
     session.circuitNew = request.circuitNew;
-    session.serialNumber = ++m_context.serialNumber;
-    const auto id = session.parameters.localSessionId;
+    if (request.tieBreaker || request.txConnectSpeed || request.rxConnectSpeed ||
+        request.physicalChannelId)
+    {
+        session.details = std::make_unique<SessionDetails>();
+        session.details->txConnectSpeed = request.txConnectSpeed;
+        session.details->rxConnectSpeed = request.rxConnectSpeed;
+        session.details->physicalChannelId = request.physicalChannelId;
+    }
+    if (request.tieBreaker)
+    {
+        session.details->tieBreaker = DrawTieBreaker(*m_context.streams.tieBreakers);
+    }
+    const auto id = parameters.localSessionId;
     m_context.outputs.emplace_back(output::SessionCreated{m_connection.GetLocalId(), id});
     session.guard = now + m_connection.GetSetupTimeout();
     m_guarded.push_back(session);
@@ -106,23 +113,69 @@ CallControl::HangUp(Session& session, const DownReason& reason, Time now)
 }
 
 void
-CallControl::Receive(const ControlMessage& message, Time now)
+CallControl::CallPlaced(Session& session, const PlacedCall& call, Time now)
 {
     m_now = now;
-    m_receiving = true;
-    if (message.GetType() == MessageType::Icrq)
+    if (session.state != State::WaitCsAnswer)
     {
-        HandleIcrq(message);
+        return;
     }
-    else if (auto* session = FindSession(message))
+    auto& parameters = session.parameters;
+    session.circuitActive = call.circuitActive.value_or(session.circuitActive);
+    parameters.txConnectSpeed = call.txConnectSpeed.value_or(parameters.txConnectSpeed);
+    parameters.rxConnectSpeed =
+        call.rxConnectSpeed.value_or(call.txConnectSpeed.value_or(parameters.rxConnectSpeed));
+    parameters.receiveSublayer = call.sublayer.value_or(parameters.receiveSublayer);
+    parameters.receiveSequencing = call.sequencing.value_or(parameters.receiveSequencing);
+    if (call.txConnectSpeed || call.rxConnectSpeed || call.sublayer || call.sequencing)
     {
-        HandleKnown(*session, message);
+        session.details = std::make_unique<SessionDetails>();
+        session.details->txConnectSpeed = call.txConnectSpeed;
+        session.details->rxConnectSpeed = call.rxConnectSpeed;
+        session.details->formatChanged = call.sublayer || call.sequencing;
     }
-    else
+    Transition(session, Event::CallPlaced);
+}
+
+void
+CallControl::CallFailed(Session& session, const DownReason& reason, Time now)
+{
+    m_now = now;
+    if (session.state == State::WaitCsAnswer)
     {
-        HandleUnknown(message);
+        Transition(session, Event::CallFailed, reason);
     }
-    m_receiving = false;
+}
+
+void
+CallControl::SetCircuitStatus(Session& session, bool active, Time now)
+{
+    m_now = now;
+    session.circuitActive = active;
+    if (session.state == State::Established && active != session.circuitTold)
+    {
+        SendSli(session);
+    }
+}
+
+void
+CallControl::SendLinkInfo(Session& session, Time now)
+{
+    m_now = now;
+    if (session.state == State::Established)
+    {
+        SendSli(session);
+    }
+}
+
+void
+CallControl::ReportCircuitErrors(Session& session, const CircuitErrorsValue& errors, Time now)
+{
+    m_now = now;
+    if (session.state == State::Established && m_reports.Add(session, errors, now))
+    {
+        SendWen(session);
+    }
 }
 
 void
@@ -145,12 +198,30 @@ CallControl::OpenWaiting(Time now)
         {
             Transition(*session,
                        Event::LocalClose,
-                       Refuse(CdnResult::UnsupportedPseudowireType,
-                              "the peer does not support the pseudowire type"));
+                       RefuseSession(CdnResult::UnsupportedPseudowireType,
+                                     "the peer does not support the pseudowire type"));
             continue;
         }
         Transition(*session, Event::ControlConnOpen);
     }
+}
+
+void
+CallControl::MoveTo(CallControl& other)
+{
+    for (auto& session : m_sessions)
+    {
+        NS_ASSERT_MSG(session.state == State::WaitControlConn, "the session is known to the peer");
+        session.connection = &other.m_connection;
+    }
+    other.m_sessions.splice(other.m_sessions.end(), m_sessions);
+    other.m_guarded.merge(m_guarded, [](const Session& one, const Session& two) {
+        return one.guard < two.guard;
+    });
+    other.m_waiting.insert(other.m_waiting.end(), m_waiting.begin(), m_waiting.end());
+    other.m_size += m_size;
+    m_waiting.clear();
+    m_size = 0;
 }
 
 void
@@ -174,7 +245,7 @@ CallControl::Transmitted(uint32_t id, Time now)
 {
     auto* session = m_context.sessions.Find(id);
     if (session == nullptr || session->connection != &m_connection ||
-        session->state == State::Established)
+        (session->state != State::WaitReply && session->state != State::WaitConnect))
     {
         return;
     }
@@ -186,7 +257,9 @@ CallControl::Transmitted(uint32_t id, Time now)
 Time
 CallControl::GetDeadline() const
 {
-    return m_guarded.empty() ? Time::Max() : m_guarded.front().guard;
+    const auto guard = m_guarded.empty() ? Time::Max() : m_guarded.front().guard;
+    const auto placing = m_placing.empty() ? Time::Max() : m_placing.front().guard;
+    return std::min({guard, placing, m_reports.GetDeadline()});
 }
 
 void
@@ -195,9 +268,19 @@ CallControl::Expire(Time now)
     m_now = now;
     while (!m_guarded.empty() && m_guarded.front().guard <= now)
     {
-        auto reason = Refuse(CdnResult::FsmError, "set-up timeout");
+        auto reason = RefuseSession(CdnResult::FsmError, "set-up timeout");
         reason.cause = DownCause::SetupTimeout;
         Transition(m_guarded.front(), Event::SetupTimeout, reason);
+    }
+    while (!m_placing.empty() && m_placing.front().guard <= now)
+    {
+        auto reason = RefuseSession(CdnResult::TemporaryLackOfFacilities, "call placement timeout");
+        reason.cause = DownCause::SetupTimeout;
+        Transition(m_placing.front(), Event::CallFailed, reason);
+    }
+    while (const auto id = m_reports.PollDue(now))
+    {
+        SendWen(*m_context.sessions.Find(*id));
     }
 }
 
@@ -207,27 +290,53 @@ CallControl::GetSize() const
     return m_size;
 }
 
-Session&
-CallControl::Create(Machine machine, const ReceivePreferences& preferences)
+uint32_t
+CallControl::DrawSessionId() const
 {
     uint32_t id = 0;
     while (id == 0 || m_context.sessions.Find(id) != nullptr || !m_context.host.IsSessionIdFree(id))
     {
         id = m_context.streams.identifiers->GetInteger(0, std::numeric_limits<uint32_t>::max());
     }
-    auto& session = m_context.sessions.Create(id);
+    return id;
+}
+
+Session&
+CallControl::Create(Machine machine, const ReceivePreferences& preferences)
+{
+    auto& session = m_context.sessions.Create(DrawSessionId());
     session.connection = &m_connection;
     session.machine = machine;
-    session.parameters.localCookie =
-        DrawCookie(*m_context.streams.cookies, preferences.cookieLength);
-    session.parameters.receiveSublayer = preferences.sublayer;
-    session.parameters.receiveSequencing = preferences.sequencing;
+    auto& parameters = session.parameters;
+    parameters.direction =
+        machine == Machine::OutgoingCallSender || machine == Machine::OutgoingCallRecipient
+            ? CallDirection::Outgoing
+            : CallDirection::Incoming;
+    parameters.localCookie = DrawCookie(*m_context.streams.cookies, preferences.cookieLength);
+    parameters.receiveSublayer = preferences.sublayer;
+    parameters.receiveSequencing = preferences.sequencing;
     m_sessions.push_back(session);
     ++m_size;
     return session;
 }
 
 void
+CallControl::Restart(Session& session)
+{
+    const auto from = session.parameters.localSessionId;
+    const auto to = DrawSessionId();
+    m_context.requests.Remove(session);
+    m_context.sessions.Rename(session, to);
+    m_context.requests.Add(session);
+    session.parameters.localCookie =
+        DrawCookie(*m_context.streams.cookies,
+                   static_cast<uint8_t>(session.parameters.localCookie.GetSize()));
+    session.details->tieBreaker = DrawTieBreaker(*m_context.streams.tieBreakers);
+    m_context.outputs.emplace_back(output::SessionCreated{m_connection.GetLocalId(), to});
+    m_context.outputs.emplace_back(output::SessionReplaced{m_connection.GetLocalId(), from, to});
+}
+
+uint32_t
 CallControl::Transition(Session& session, Event event, const DownReason& reason)
 {
     const auto* row = FindTransition(session.machine, session.state, event);
@@ -238,12 +347,9 @@ CallControl::Transition(Session& session, Event event, const DownReason& reason)
     }
     if (row == nullptr)
     {
-        m_context.outputs.emplace_back(output::ControlDrop{
-            m_connection.GetLocalId(),
-            ControlDropReason::NotAcceptable,
-            std::nullopt,
-            std::string(GetName(event)) + " in state " + GetName(session.state)});
-        return;
+        Report(ControlDropReason::NotAcceptable,
+               std::string(GetName(event)) + " in state " + GetName(session.state));
+        return NO_ACTION;
     }
     const auto from = session.state;
     session.state = row->to;
@@ -253,46 +359,113 @@ CallControl::Transition(Session& session, Event event, const DownReason& reason)
                                                            from,
                                                            event,
                                                            session.state});
-    // What waits for the window is not yet owed an answer: Transmitted() starts the guard anew.
-    if ((row->actions & (SEND_ICRQ | SEND_ICRP)) != 0 || session.state == State::Established)
+    if (IsSender(session.machine) && (from == State::WaitReply) != (row->to == State::WaitReply))
     {
-        session.inGuard.unlink();
+        if (from == State::WaitReply)
+        {
+            m_context.requests.Remove(session);
+        }
+        else
+        {
+            m_context.requests.Add(session);
+        }
     }
     if ((row->actions & OPEN_CONTROL_CONNECTION) != 0)
     {
         m_connection.Open(m_now);
-        return;
+        return row->actions;
     }
-    if ((row->actions & SEND_ICRQ) != 0)
-    {
-        SendIcrq(session);
-    }
-    if ((row->actions & SEND_ICRP) != 0)
-    {
-        SendIcrp(session);
-    }
-    if ((row->actions & SEND_ICCN) != 0)
-    {
-        SendIccn(session);
-    }
-    if ((row->actions & SEND_CDN) != 0)
-    {
-        SendCdn(session, reason);
-    }
+    SendMessages(session, row->actions, reason);
     if ((row->actions & CLEAN_UP) != 0)
     {
         CleanUp(session, from, reason);
-        return;
     }
-    if (session.state == State::Established && from != State::Established)
+    else if (session.state != from)
     {
-        m_context.outputs.emplace_back(
-            output::SessionUp{m_connection.GetLocalId(), session.parameters});
+        Enter(session, from);
+    }
+    return row->actions;
+}
+
+void
+CallControl::SendMessages(Session& session, uint32_t actions, const DownReason& reason)
+{
+    // What waits for the window is not yet owed an answer: Transmitted() starts the guard anew.
+    if ((actions & (SEND_ICRQ | SEND_OCRQ)) != 0)
+    {
+        session.inGuard.unlink();
+        Send(session, MakeRequest(session), false, true);
+    }
+    if ((actions & (SEND_ICRP | SEND_OCRP)) != 0)
+    {
+        Send(session, MakeReply(session), true, (actions & SEND_ICRP) != 0);
+    }
+    if ((actions & SEND_ICCN) != 0)
+    {
+        Send(session, MakeIccn(session), true, false);
+    }
+    if ((actions & SEND_OCCN) != 0)
+    {
+        Send(session, MakeOccn(session), false, false);
+    }
+    if ((actions & (SEND_ICRQ | SEND_OCRQ | SEND_ICRP | SEND_OCRP | SEND_ICCN | SEND_OCCN)) != 0)
+    {
+        session.circuitTold = session.circuitActive;
+    }
+    if ((actions & SEND_CDN) != 0)
+    {
+        // A close of this end keeps its place behind what the session has sent before.
+        m_connection.Send(MakeCdn(session, reason), m_receiving, 0);
+    }
+}
+
+void
+CallControl::Enter(Session& session, State from)
+{
+    const auto connection = m_connection.GetLocalId();
+    if (session.state == State::WaitCsAnswer)
+    {
+        const auto configured = m_context.configuration.callPlacementTimeout;
+        session.guard = m_now + (configured.IsZero() ? m_connection.GetSetupTimeout() : configured);
+        m_placing.push_back(session);
+    }
+    else if (session.state == State::WaitConnect)
+    {
+        if (from == State::WaitReply)
+        {
+            // The peer has answered OCRQ; from now on its call is being placed.
+            Transmitted(session.parameters.localSessionId, m_now);
+        }
+        if (m_context.configuration.acceptEarlyData)
+        {
+            m_context.outputs.emplace_back(output::SessionPrepared{connection, session.parameters});
+        }
+    }
+    else if (session.state == State::Established)
+    {
+        session.inGuard.unlink();
+        session.details.reset();
+        m_context.outputs.emplace_back(output::SessionUp{connection, session.parameters});
+        if (session.circuitActive != session.circuitTold)
+        {
+            SendSli(session);
+        }
     }
 }
 
 void
 CallControl::CleanUp(Session& session, State from, const DownReason& reason)
+{
+    m_context.outputs.emplace_back(output::SessionDown{m_connection.GetLocalId(),
+                                                       session.parameters.localSessionId,
+                                                       session.parameters.remoteEndId,
+                                                       from == State::Established,
+                                                       reason});
+    Release(session, from);
+}
+
+void
+CallControl::Release(Session& session, State from)
 {
     const auto id = session.parameters.localSessionId;
     const auto remote = m_byRemoteId.find(session.parameters.remoteSessionId);
@@ -300,11 +473,7 @@ CallControl::CleanUp(Session& session, State from, const DownReason& reason)
     {
         m_byRemoteId.erase(remote);
     }
-    m_context.outputs.emplace_back(output::SessionDown{m_connection.GetLocalId(),
-                                                       id,
-                                                       session.parameters.remoteEndId,
-                                                       from == State::Established,
-                                                       reason});
+    m_reports.Forget(session);
     m_context.sessions.Destroy(id);
     --m_size;
     if (m_size == 0 && from != State::Idle)
@@ -314,272 +483,35 @@ CallControl::CleanUp(Session& session, State from, const DownReason& reason)
 }
 
 void
-CallControl::HandleIcrq(const ControlMessage& message)
+CallControl::Send(const Session& session, ControlMessage message, bool reply, bool guarded)
 {
-    const auto remoteId = message.Get<avp::LocalSessionId>();
-    if (auto* session = FindSession(message))
-    {
-        Transition(*session, Event::Icrq, Refuse(CdnResult::FsmError, "ICRQ of a known session"));
-        return;
-    }
-    if (!remoteId || message.Get<avp::RemoteSessionId>().value_or(0) != 0)
-    {
-        // Without the peer's Session ID, a CDN could not say which request it refuses.
-        m_context.outputs.emplace_back(output::ControlDrop{m_connection.GetLocalId(),
-                                                           ControlDropReason::UnknownSession,
-                                                           std::nullopt,
-                                                           "ICRQ names no new session"});
-        return;
-    }
-    SessionRequest request;
-    request.remoteEndId = message.Get<avp::RemoteEndId>().value_or("");
-    request.pseudowireType =
-        static_cast<PseudowireType>(message.Get<avp::PseudowireTypeAvp>().value_or(0));
-    const auto status = message.Get<avp::CircuitStatus>().value_or(0);
-    request.circuitActive = (status & CIRCUIT_STATUS_ACTIVE) != 0;
-    request.circuitNew = (status & CIRCUIT_STATUS_NEW) != 0;
+    m_context.host.Extend(message, session.parameters);
+    m_connection.Send(std::move(message), reply, guarded ? session.parameters.localSessionId : 0);
+}
 
-    std::optional<DownReason> refusal;
-    Admission admission;
-    const auto& types = m_context.configuration.pseudowireTypes;
-    if (const auto objection = FindObjection(message))
-    {
-        refusal = Refuse(*objection);
-    }
-    else if (std::find(types.begin(), types.end(), static_cast<uint16_t>(request.pseudowireType)) ==
-             types.end())
-    {
-        refusal = Refuse(CdnResult::UnsupportedPseudowireType, "unsupported pseudowire type");
-    }
-    else
-    {
-        admission = m_context.host.Admit(m_connection.GetLocalId(), request);
-        if (!admission.accepted)
-        {
-            refusal = Refuse(admission.refusal, "no circuit for this Remote End ID");
-        }
-    }
-    auto& session = Create(Machine::IncomingCallRecipient, admission.preferences);
-    session.parameters.remoteSessionId = *remoteId;
-    session.parameters.remoteEndId = request.remoteEndId;
-    session.parameters.pseudowireType = request.pseudowireType;
-    session.circuitActive = admission.circuitActive;
-    m_byRemoteId.emplace(*remoteId, session.parameters.localSessionId);
-    if (!refusal)
-    {
-        refusal = Negotiate(session, message);
-    }
-    if (refusal)
-    {
-        Transition(session, Event::IcrqRefused, *refusal);
-        return;
-    }
+void
+CallControl::SendSli(Session& session)
+{
+    session.circuitTold = session.circuitActive;
+    Send(session, MakeSli(session), false, false);
+}
+
+void
+CallControl::SendWen(Session& session)
+{
+    auto errors = session.details->errors;
+    errors.hasFramingCounters = !m_context.configuration.shortCircuitErrors;
+    Send(session, MakeWen(session, errors), false, false);
+    m_reports.Sent(session, m_now + m_context.configuration.wenInterval);
+}
+
+void
+CallControl::Report(ControlDropReason reason,
+                    const std::string& detail,
+                    const std::optional<AvpFault>& fault)
+{
     m_context.outputs.emplace_back(
-        output::SessionCreated{m_connection.GetLocalId(), session.parameters.localSessionId});
-    Transition(session, Event::Icrq);
-}
-
-void
-CallControl::HandleKnown(Session& session, const ControlMessage& message)
-{
-    const auto type = message.GetType();
-    if (type == MessageType::Cdn)
-    {
-        Transition(session, Event::Cdn, ReadResult(message));
-        return;
-    }
-    if (const auto id = message.Get<avp::LocalSessionId>();
-        id && session.parameters.remoteSessionId == 0)
-    {
-        // Even a message that is not acceptable tells what a CDN has to echo (section 5.4.4).
-        session.parameters.remoteSessionId = *id;
-        m_byRemoteId.emplace(*id, session.parameters.localSessionId);
-    }
-    std::optional<DownReason> refusal;
-    if (const auto objection = FindObjection(message))
-    {
-        refusal = Refuse(*objection);
-    }
-    const bool reply = type == MessageType::Icrp && session.state == State::WaitReply;
-    const bool connected = type == MessageType::Iccn && session.state == State::WaitConnect;
-    if (!reply && !connected)
-    {
-        if (!refusal && (type == MessageType::Wen || type == MessageType::Sli))
-        {
-            m_context.outputs.emplace_back(output::ControlDrop{m_connection.GetLocalId(),
-                                                               ControlDropReason::NotAcceptable,
-                                                               std::nullopt,
-                                                               "WEN and SLI are not supported"});
-            return;
-        }
-        const auto event = type == MessageType::Icrp   ? Event::Icrp
-                           : type == MessageType::Iccn ? Event::Iccn
-                                                       : Event::Invalid;
-        Transition(session,
-                   event,
-                   refusal.value_or(Refuse(CdnResult::FsmError,
-                                           std::string(MessageName(type)) + " in state " +
-                                               GetName(session.state))));
-        return;
-    }
-    if (!refusal)
-    {
-        refusal = Negotiate(session, message);
-    }
-    if (refusal)
-    {
-        Transition(session, reply ? Event::IcrpRefused : Event::IccnRefused, *refusal);
-        return;
-    }
-    Transition(session, reply ? Event::Icrp : Event::Iccn);
-}
-
-void
-CallControl::HandleUnknown(const ControlMessage& message)
-{
-    const auto type = message.GetType();
-    m_context.outputs.emplace_back(
-        output::ControlDrop{m_connection.GetLocalId(),
-                            ControlDropReason::UnknownSession,
-                            std::nullopt,
-                            std::string(MessageName(type)) + " of an unknown session"});
-    const auto remoteId = message.Get<avp::LocalSessionId>();
-    const bool request = type == MessageType::Ocrq;
-    if (!remoteId || (!request && type != MessageType::Icrp && type != MessageType::Ocrp))
-    {
-        return;
-    }
-    auto& session = Create(Machine::IncomingCallRecipient, {});
-    session.parameters.remoteSessionId = *remoteId;
-    if (type == MessageType::Icrp)
-    {
-        Transition(session,
-                   Event::Icrp,
-                   Refuse(CdnResult::GeneralError, "unknown session", ErrorCode::InvalidSessionId));
-        return;
-    }
-    const auto reason =
-        request ? Refuse(CdnResult::PermanentLackOfFacilities, "outgoing calls are not supported")
-                : Refuse(CdnResult::GeneralError, "unknown session", ErrorCode::InvalidSessionId);
-    SendCdn(session, reason);
-    CleanUp(session, State::Idle, reason);
-}
-
-Session*
-CallControl::FindSession(const ControlMessage& message) const
-{
-    auto id = message.Get<avp::RemoteSessionId>().value_or(0);
-    if (id == 0)
-    {
-        const auto remote = message.Get<avp::LocalSessionId>();
-        const auto known = remote ? m_byRemoteId.find(*remote) : m_byRemoteId.end();
-        id = known == m_byRemoteId.end() ? 0 : known->second;
-    }
-    auto* session = m_context.sessions.Find(id);
-    return session != nullptr && session->connection == &m_connection ? session : nullptr;
-}
-
-std::optional<DownReason>
-CallControl::Negotiate(Session& session, const ControlMessage& message) const
-{
-    auto& parameters = session.parameters;
-    if (const auto status = message.Get<avp::CircuitStatus>())
-    {
-        parameters.peerCircuitActive = (*status & CIRCUIT_STATUS_ACTIVE) != 0;
-    }
-    if (const auto cookie = message.Get<avp::AssignedCookie>())
-    {
-        parameters.remoteCookie = *cookie;
-    }
-    if (const auto sublayer = message.Get<avp::L2SpecificSublayerAvp>())
-    {
-        if (*sublayer > static_cast<uint16_t>(L2SpecificSublayer::Default))
-        {
-            return Refuse(CdnResult::GeneralError,
-                          "unsupported L2-Specific Sublayer",
-                          ErrorCode::OutOfRange);
-        }
-        parameters.transmitSublayer = static_cast<L2SpecificSublayer>(*sublayer);
-    }
-    if (const auto sequencing = message.Get<avp::DataSequencingAvp>())
-    {
-        parameters.transmitSequencing = static_cast<DataSequencing>(*sequencing);
-    }
-    if (parameters.transmitSequencing != DataSequencing::None &&
-        parameters.transmitSublayer == L2SpecificSublayer::None)
-    {
-        return Refuse(CdnResult::SequencingWithoutSublayer,
-                      "sequencing needs an L2-Specific Sublayer");
-    }
-    return std::nullopt;
-}
-
-void
-CallControl::AddPreferences(const Session& session, ControlMessage& message) const
-{
-    const auto& parameters = session.parameters;
-    if (parameters.localCookie.GetSize() != 0)
-    {
-        message.Add<avp::AssignedCookie>(parameters.localCookie);
-    }
-    if (parameters.receiveSublayer != L2SpecificSublayer::None)
-    {
-        message.Add<avp::L2SpecificSublayerAvp>(static_cast<uint16_t>(parameters.receiveSublayer));
-    }
-    if (parameters.receiveSequencing != DataSequencing::None)
-    {
-        message.Add<avp::DataSequencingAvp>(static_cast<uint16_t>(parameters.receiveSequencing));
-    }
-}
-
-void
-CallControl::SendIcrq(Session& session)
-{
-    const auto& parameters = session.parameters;
-    auto message = Start(MessageType::Icrq, session);
-    message.Add<avp::SerialNumber>(session.serialNumber)
-        .Add<avp::PseudowireTypeAvp>(static_cast<uint16_t>(parameters.pseudowireType))
-        .Add<avp::RemoteEndId>(parameters.remoteEndId)
-        .Add<avp::CircuitStatus>(
-            static_cast<uint16_t>((session.circuitActive ? CIRCUIT_STATUS_ACTIVE : 0) |
-                                  (session.circuitNew ? CIRCUIT_STATUS_NEW : 0)));
-    AddPreferences(session, message);
-    m_connection.Send(std::move(message), false, parameters.localSessionId);
-}
-
-void
-CallControl::SendIcrp(Session& session)
-{
-    auto message = Start(MessageType::Icrp, session);
-    message.Add<avp::CircuitStatus>(
-        static_cast<uint16_t>(session.circuitActive ? CIRCUIT_STATUS_ACTIVE : 0));
-    AddPreferences(session, message);
-    m_connection.Send(std::move(message), true, session.parameters.localSessionId);
-}
-
-void
-CallControl::SendIccn(Session& session)
-{
-    m_connection.Send(Start(MessageType::Iccn, session), true, 0);
-}
-
-void
-CallControl::SendCdn(const Session& session, const DownReason& reason)
-{
-    auto message = MakeResultMessage(MessageType::Cdn, reason);
-    message.Add<avp::LocalSessionId>(session.parameters.localSessionId)
-        .Add<avp::RemoteSessionId>(session.parameters.remoteSessionId);
-    // A close of this end keeps its place behind what the session has sent before.
-    m_connection.Send(std::move(message), m_receiving, 0);
-}
-
-ControlMessage
-CallControl::Start(MessageType type, const Session& session)
-{
-    ControlMessage message(type);
-    message.Add<avp::LocalSessionId>(session.parameters.localSessionId)
-        .Add<avp::RemoteSessionId>(session.parameters.remoteSessionId);
-    return message;
+        output::ControlDrop{m_connection.GetLocalId(), reason, std::nullopt, detail, fault});
 }
 
 } // namespace l2tp

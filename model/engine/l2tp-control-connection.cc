@@ -3,13 +3,16 @@
 
 #include "l2tp-avp.h"
 #include "l2tp-message-check.h"
-#include "l2tp-message-type.h"
+#include "l2tp-message-peek.h"
 #include "l2tp-result-message.h"
+#include "l2tp-setup-message.h"
+#include "l2tp-tie-breaking.h"
 
 #include "ns3/assert.h"
 #include "ns3/log.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
@@ -20,32 +23,6 @@ NS_LOG_COMPONENT_DEFINE("L2tpControlConnection");
 
 namespace
 {
-
-/**
- * @brief Reason of a StopCCN that complains about a message.
- * @param objection what is wrong with the message
- * @return the reason
- */
-DownReason
-Refuse(const Objection& objection)
-{
-    return {DownCause::Local,
-            static_cast<uint16_t>(StopCcnResult::GeneralError),
-            static_cast<uint16_t>(objection.error),
-            objection.text};
-}
-
-/**
- * @brief Reason of a StopCCN about a message that the state does not allow, or a timeout.
- * @param cause who ends the connection
- * @param text error message
- * @return the reason
- */
-DownReason
-FsmError(DownCause cause, const std::string& text)
-{
-    return {cause, static_cast<uint16_t>(StopCcnResult::FsmError), 0, text};
-}
 
 /**
  * @brief Whether the reliable channel has dropped a message, and why.
@@ -74,11 +51,15 @@ GetDropReason(ReliableChannel::Disposition disposition)
 
 ControlConnection::ControlConnection(EndpointContext& context,
                                      uint32_t localId,
-                                     const Address& peer)
+                                     const Address& peer,
+                                     const PeerHints& hints)
     : m_context(context),
       m_localId(localId),
+      m_firstAddress(peer),
       m_peerAddress(peer),
+      m_hints(hints),
       m_channel(*this, context.host.MakePolicies(), context.configuration.channel),
+      m_security(context.secrets, hints.hostName, hints.routerId, context.streams.secrets),
       m_calls(*this, context),
       m_keepalive(context.configuration.helloInterval,
                   context.configuration.helloJitter,
@@ -98,14 +79,22 @@ void
 ControlConnection::Open(Time now)
 {
     m_now = now;
-    Transition(Event::LocalOpen);
+    if (!m_closing)
+    {
+        Transition(Event::LocalOpen);
+    }
 }
 
 void
 ControlConnection::Close(const DownReason& reason, Time now)
 {
     m_now = now;
-    if (!m_closing)
+    if (IsParked())
+    {
+        m_parkReason = reason;
+        EndParking(now);
+    }
+    else if (!m_closing)
     {
         Transition(Event::LocalClose, reason);
     }
@@ -116,12 +105,35 @@ ControlConnection::Abandon(DownCause cause, Time now)
 {
     m_now = now;
     m_channel.StopSending();
-    if (!m_closing)
+    if (IsParked())
+    {
+        m_parkReason = {cause, 0, 0, {}};
+        EndParking(now);
+    }
+    else if (!m_closing)
     {
         m_state = State::Idle;
         CleanUp({cause, 0, 0, {}});
     }
     m_released = true;
+}
+
+MessageSecurity::Judgment
+ControlConnection::Judge(ByteView image)
+{
+    const bool established = m_upTime != Time::Max();
+    if (m_state == State::WaitCtlReply && PeekType(image) == MessageType::Sccrp)
+    {
+        // Which secret it is verified with is all that its names are good for yet (section 3.3).
+        const auto names = PeekIdentity(image);
+        const auto* profile =
+            FindProfile(m_context.configuration.profiles, names.first, names.second);
+        if (profile != nullptr && !profile->secrets.empty())
+        {
+            return m_security.JudgeReply(image, m_context.secrets.Find(names.first, names.second));
+        }
+    }
+    return m_security.Judge(image, established);
 }
 
 void
@@ -160,14 +172,14 @@ ControlConnection::ReceiveMalformed(const ParseError& error, Time now)
             error.what == ParseProblem::AvpTooShort || error.what == ParseProblem::AvpBeyondEnd
                 ? ErrorCode::BadLength
                 : ErrorCode::OutOfRange;
-        Transition(Event::Invalid, Refuse({code, Describe(error.what)}));
+        Transition(Event::Invalid, RefuseConnection({code, Describe(error.what), std::nullopt}));
     }
 }
 
 void
 ControlConnection::Send(ControlMessage message, bool reply, uint32_t tag)
 {
-    m_channel.Send(std::move(message), reply, tag, m_now);
+    m_channel.Send(m_security.Hide(std::move(message)), reply, tag, m_now);
 }
 
 void
@@ -227,6 +239,10 @@ ControlConnection::Expire(Time now)
         m_keepalive.Sent();
         Send(ControlMessage(MessageType::Hello), false, 0);
     }
+    if (m_parking <= now)
+    {
+        EndParking(now);
+    }
     m_released = m_released || m_hold <= now;
 }
 
@@ -248,6 +264,7 @@ ControlConnection::GetDeadline() const
                      m_guard,
                      m_idleClose,
                      m_hold,
+                     m_parking,
                      m_keepalive.GetDeadline()});
 }
 
@@ -261,6 +278,7 @@ ControlConnection::GetSetupTimeout() const
 void
 ControlConnection::Transmit(Bytes& image, const ReliableChannel::Transmission& transmission)
 {
+    m_security.Sign(image);
     m_context.outputs.emplace_back(output::Transmit{m_localId, m_peerAddress, image, transmission});
     if (transmission.tag != 0 && transmission.attempt == 0)
     {
@@ -320,7 +338,7 @@ ControlConnection::Transition(Event event, const DownReason& reason)
 }
 
 void
-ControlConnection::Perform(uint16_t actions, const DownReason& reason)
+ControlConnection::Perform(uint32_t actions, const DownReason& reason)
 {
     if ((actions & SEND_SCCRQ) != 0)
     {
@@ -351,136 +369,6 @@ ControlConnection::Perform(uint16_t actions, const DownReason& reason)
 }
 
 void
-ControlConnection::Handle(const ControlMessage& message, const Address& from)
-{
-    const auto type = message.GetType();
-    if (m_closing)
-    {
-        if (type == MessageType::StopCcn)
-        {
-            HandleStopCcn(message);
-        }
-        else
-        {
-            // An SCCRP tells where the StopCCN and the acknowledgments have to go.
-            LearnRemoteId(message);
-            Drop(ControlDropReason::Closing, "the connection is being closed");
-        }
-        return;
-    }
-    const auto* info = message.GetInfo();
-    if (info == nullptr)
-    {
-        if (message.IsMandatory())
-        {
-            Transition(Event::Invalid,
-                       Refuse({ErrorCode::UnknownMandatoryAvp,
-                               "unknown Message Type " + std::to_string(message.GetRawType())}));
-        }
-        else
-        {
-            Drop(ControlDropReason::UnknownMessage,
-                 "Message Type " + std::to_string(message.GetRawType()));
-        }
-        return;
-    }
-    if (info->scope == MessageInfo::Scope::Session)
-    {
-        if (m_state == State::Established)
-        {
-            m_calls.Receive(message, m_now);
-        }
-        else
-        {
-            Transition(Event::Invalid,
-                       FsmError(DownCause::Local,
-                                std::string(info->name) + " before the connection is established"));
-        }
-        return;
-    }
-    if (type == MessageType::StopCcn)
-    {
-        HandleStopCcn(message);
-        return;
-    }
-    if (type != MessageType::Hello)
-    {
-        HandleSetup(message, from);
-        return;
-    }
-    if (const auto objection = FindObjection(message))
-    {
-        Transition(Event::Invalid, Refuse(*objection));
-    }
-    else if (m_state != State::Established)
-    {
-        Transition(Event::Invalid,
-                   FsmError(DownCause::Local, "HELLO before the connection is established"));
-    }
-}
-
-void
-ControlConnection::HandleSetup(const ControlMessage& message, const Address& from)
-{
-    const auto type = message.GetType();
-    const bool request = type == MessageType::Sccrq;
-    const bool expected = (request && m_state == State::Idle) ||
-                          (type == MessageType::Sccrp && m_state == State::WaitCtlReply) ||
-                          (type == MessageType::Scccn && m_state == State::WaitCtlConn);
-    const auto event = request                      ? Event::Sccrq
-                       : type == MessageType::Sccrp ? Event::Sccrp
-                                                    : Event::Scccn;
-    if (!expected)
-    {
-        LearnRemoteId(message);
-        Transition(event,
-                   FsmError(DownCause::Local,
-                            std::string(MessageName(type)) + " in state " + GetName(m_state)));
-        return;
-    }
-    LearnPeer(message);
-    if (const auto objection = FindObjection(message))
-    {
-        const auto refused = request                      ? Event::SccrqRefused
-                             : type == MessageType::Sccrp ? Event::SccrpRefused
-                                                          : Event::ScccnRefused;
-        Transition(refused, Refuse(*objection));
-        return;
-    }
-    if (type == MessageType::Sccrp)
-    {
-        // The responder may answer from another port (section 4.1.2.2).
-        m_peerAddress = from;
-    }
-    Transition(event);
-}
-
-void
-ControlConnection::HandleStopCcn(const ControlMessage& message)
-{
-    LearnRemoteId(message);
-    m_channel.StopSending();
-    m_stopSent = false;
-    m_released = false;
-    if (!m_closing)
-    {
-        Transition(Event::StopCcn, ReadResult(message));
-    }
-    m_hold = m_now + std::max(Seconds(MIN_HOLD_SECONDS), m_channel.GetCycle());
-}
-
-void
-ControlConnection::LearnRemoteId(const ControlMessage& message)
-{
-    const auto id = message.Get<avp::AssignedControlConnectionId>();
-    if (id && m_remoteId == 0)
-    {
-        m_remoteId = *id;
-        m_channel.SetConnectionId(*id);
-    }
-}
-
-void
 ControlConnection::LearnPeer(const ControlMessage& message)
 {
     LearnRemoteId(message);
@@ -488,30 +376,53 @@ ControlConnection::LearnPeer(const ControlMessage& message)
     {
         return;
     }
-    m_peer.hostName = message.Get<avp::HostName>().value_or("");
-    m_peer.routerId = message.Get<avp::RouterId>().value_or(0);
-    m_peer.vendorName = message.Get<avp::VendorName>().value_or("");
-    m_peer.receiveWindow = message.Get<avp::ReceiveWindowSize>().value_or(DEFAULT_RECEIVE_WINDOW);
-    if (auto types = message.Get<avp::PseudowireCapabilitiesList>())
-    {
-        m_peer.pseudowireTypes = std::move(*types);
-    }
+    m_security.LearnNonce(message.GetBytes());
+    m_peer = ReadPeerInformation(message);
     m_channel.SetPeerWindow(m_peer.receiveWindow);
+    const auto* profile = GetProfile();
+    if (profile != nullptr && profile->helloInterval)
+    {
+        m_keepalive.SetInterval(*profile->helloInterval);
+    }
+}
+
+const PeerProfile*
+ControlConnection::GetProfile() const
+{
+    const auto& profiles = m_context.configuration.profiles;
+    return m_peer.hostName.empty() ? FindProfile(profiles, m_hints.hostName, m_hints.routerId)
+                                   : FindProfile(profiles, m_peer.hostName, m_peer.routerId);
+}
+
+PeerIdentity
+ControlConnection::GetIdentity() const
+{
+    return MakeIdentity(m_context.configuration.identification, m_peer.hostName, m_peer.routerId);
 }
 
 ControlMessage
-ControlConnection::MakeSetup(MessageType type) const
+ControlConnection::MakeSetup(MessageType type)
 {
     const auto& configuration = m_context.configuration;
-    ControlMessage message(type);
-    message.Add<avp::HostName>(configuration.hostName)
-        .Add<avp::RouterId>(configuration.routerId)
-        .Add<avp::AssignedControlConnectionId>(m_localId)
-        .Add<avp::PseudowireCapabilitiesList>(configuration.pseudowireTypes)
-        .Add<avp::ReceiveWindowSize>(configuration.channel.receiveWindow);
-    if (!configuration.vendorName.empty())
+    const auto* profile = GetProfile();
+    auto window = configuration.channel.receiveWindow;
+    if (profile != nullptr && profile->receiveWindow)
     {
-        message.Add<avp::VendorName>(configuration.vendorName);
+        window = *profile->receiveWindow;
+        m_channel.SetReceiveWindow(window);
+    }
+    auto message = MakeSetupMessage(type, configuration, m_localId, window);
+    m_security.AddNonce(message);
+    if (type == MessageType::Sccrq)
+    {
+        m_initiator = true;
+        const bool asked = profile != nullptr && profile->tieBreaker ? *profile->tieBreaker
+                                                                     : configuration.tieBreaker;
+        if (asked)
+        {
+            m_tieBreaker = DrawTieBreaker(*m_context.streams.tieBreakers);
+            message.Add<avp::ControlConnectionTieBreaker>(*m_tieBreaker);
+        }
     }
     return message;
 }
@@ -529,21 +440,37 @@ ControlConnection::MakeStopCcn(const DownReason& reason) const
 void
 ControlConnection::Establish()
 {
+    m_upTime = m_now;
     m_keepalive.Start(m_now);
     if (m_context.configuration.idleClose == IdleClose::After)
     {
         m_idleClose = m_now + m_context.configuration.idleTimeout;
     }
-    const PeerIdentity peer{m_peer.hostName, m_peer.routerId};
+    const auto peer = GetIdentity();
     m_context.established[peer].insert(m_localId);
     m_context.changedPeers.push_back(peer);
     m_context.outputs.emplace_back(output::ConnectionUp{m_localId});
 }
 
 void
+ControlConnection::BeginClosing()
+{
+    m_closing = true;
+    m_keepalive.Stop();
+    m_idleClose = Time::Max();
+    m_guard = Time::Max();
+}
+
+void
 ControlConnection::CleanUp(const DownReason& reason)
 {
-    const auto peer = m_context.established.find({m_peer.hostName, m_peer.routerId});
+    BeginClosing();
+    if (IsParked())
+    {
+        m_parkReason = reason;
+        return;
+    }
+    const auto peer = m_context.established.find(GetIdentity());
     if (peer != m_context.established.end())
     {
         if (peer->second.erase(m_localId) != 0)
@@ -555,10 +482,6 @@ ControlConnection::CleanUp(const DownReason& reason)
             m_context.established.erase(peer);
         }
     }
-    m_closing = true;
-    m_keepalive.Stop();
-    m_idleClose = Time::Max();
-    m_guard = Time::Max();
     m_calls.CloseAll(reason, m_now);
     m_context.outputs.emplace_back(output::ConnectionDown{m_localId, reason});
 }

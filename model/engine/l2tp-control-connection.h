@@ -5,31 +5,21 @@
 #include "l2tp-call-control.h"
 #include "l2tp-endpoint-context.h"
 #include "l2tp-keepalive.h"
+#include "l2tp-message-check.h"
+#include "l2tp-message-security.h"
+#include "l2tp-peer-information.h"
 #include "l2tp-reliable-channel.h"
 
 #include "ns3/address.h"
 #include "ns3/nstime.h"
 
+#include <optional>
 #include <string>
-#include <vector>
 
 namespace ns3
 {
 namespace l2tp
 {
-
-/**
- * @ingroup l2tp
- * @brief What a peer has said of itself in SCCRQ or SCCRP (\RFC{3931} section 5.4.3).
- */
-struct PeerInformation
-{
-    std::string hostName;                           //!< Host Name
-    uint32_t routerId{0};                           //!< Router ID
-    std::string vendorName;                         //!< Vendor Name, or empty
-    uint16_t receiveWindow{DEFAULT_RECEIVE_WINDOW}; //!< Receive Window Size
-    std::vector<uint16_t> pseudowireTypes;          //!< Pseudowire Capabilities List
-};
 
 /**
  * @ingroup l2tp
@@ -42,6 +32,13 @@ struct PeerInformation
  * until it is acknowledged, after StopCCN was received to acknowledge copies of it, each time for
  * max(31 s, full retransmission cycle) at most (sections 3.3.2 and 7.5). IsReleased() tells when
  * nothing is left to do.
+ *
+ * Messages are verified before they come here: the owner asks GetSecurity() about the octets, and
+ * drops what does not pass, before it gives the message to Receive().
+ *
+ * When two SCCRQs cross (section 5.4.3) the owner decides about the tie. The connection that goes
+ * on after a lost or an equal tie is another object than the one that has lost: it begins by
+ * Inherit(), so that it has its own identifier, numbers and nonces.
  */
 class ControlConnection : private ReliableChannel::Port
 {
@@ -54,8 +51,12 @@ class ControlConnection : private ReliableChannel::Port
      * @param context shared parts of the endpoint; must outlive the connection
      * @param localId Assigned Control Connection ID of this end, not 0
      * @param peer address of the peer
+     * @param hints what else is known of the peer
      */
-    ControlConnection(EndpointContext& context, uint32_t localId, const Address& peer);
+    ControlConnection(EndpointContext& context,
+                      uint32_t localId,
+                      const Address& peer,
+                      const PeerHints& hints);
 
     ~ControlConnection() override;
     ControlConnection(const ControlConnection&) = delete;
@@ -69,10 +70,58 @@ class ControlConnection : private ReliableChannel::Port
     void SetFirstNumbers(uint16_t ns, uint16_t nr);
 
     /**
-     * @brief Local open request: send SCCRQ, or, once established, open what waits.
+     * @brief Local open request: send SCCRQ, or, once established, open what waits. Ignored while
+     *        the connection waits for its end.
      * @param now present time
      */
     void Open(Time now);
+
+    /**
+     * @brief An SCCRQ of the peer has lost the tie against the one of this connection, which goes
+     *        on.
+     * @param now present time
+     */
+    void WinTie(Time now);
+
+    /**
+     * @brief Go on for a connection whose SCCRQ has lost a tie or is to be repeated, with the
+     *        sessions that wait for it. Only in state idle.
+     *
+     * After a lost tie Receive() has to follow with the SCCRQ of the peer, after an equal one
+     * RestartAfterTie().
+     * @param loser the other connection, in wait-ctl-reply; it is closed without a message
+     * @param now present time
+     */
+    void Inherit(ControlConnection& loser, Time now);
+
+    /**
+     * @brief Both SCCRQs had the same tie breaker: send another one.
+     * @param now present time
+     */
+    void RestartAfterTie(Time now);
+
+    /**
+     * @brief Take over the sessions of a connection that waits for the SCCRQ of the peer that has
+     *        won, or whose peer says that this connection exists already.
+     * @param parked the other connection
+     * @param now present time
+     */
+    void TakeOver(ControlConnection& parked, Time now);
+
+    /**
+     * @brief The SCCRQ that the peer has won with does not come: end the sessions after all.
+     * @param now present time
+     */
+    void EndParking(Time now);
+
+    /**
+     * @brief Answer the SCCRQ about to be received by StopCCN, whatever it says.
+     * @param reason what StopCCN says
+     */
+    void RefuseWith(const DownReason& reason);
+
+    /** @brief Forget the connection now, without waiting for an acknowledgment. */
+    void Forget();
 
     /**
      * @brief Administrative close: send StopCCN and clean up.
@@ -103,18 +152,6 @@ class ControlConnection : private ReliableChannel::Port
      * @param now present time
      */
     void ReceiveMalformed(const ParseError& error, Time now);
-
-    /**
-     * @brief End a session of this connection: local close request.
-     * @param session the session; destroyed by the call
-     * @param reason what CDN says
-     * @param now present time
-     */
-    void HangUp(Session& session, const DownReason& reason, Time now)
-    {
-        m_now = now;
-        m_calls.HangUp(session, reason, now);
-    }
 
     /**
      * @brief Send one message of a session (for CallControl).
@@ -148,8 +185,66 @@ class ControlConnection : private ReliableChannel::Port
      */
     void SetPeerShared(bool shared);
 
+    /**
+     * @brief The secrets of the endpoint were changed: use the new ones at once.
+     */
+    void UpdateSecrets();
+
     /** @brief When Expire() is to be called. @return a time, or Time::Max() */
     Time GetDeadline() const;
+
+    /** @brief Authentication and hiding. @return the security */
+    MessageSecurity& GetSecurity()
+    {
+        return m_security;
+    }
+
+    /**
+     * @brief Judge a message of this connection before anything of it is used.
+     * @param image octets from the T bit
+     * @return the finding
+     */
+    MessageSecurity::Judgment Judge(ByteView image);
+
+    /** @brief Whether this end has sent the SCCRQ that counts. @return false at the responder */
+    bool IsInitiator() const
+    {
+        return m_initiator;
+    }
+
+    /** @brief The tie breaker of the SCCRQ sent. @return the value, or nothing if it had none */
+    std::optional<uint64_t> GetTieBreaker() const
+    {
+        return m_tieBreaker;
+    }
+
+    /** @brief Where the SCCRQ was sent to. @return the address given to the constructor */
+    const Address& GetFirstAddress() const
+    {
+        return m_firstAddress;
+    }
+
+    /** @brief What was known of the peer. @return the hints given to the constructor */
+    const PeerHints& GetHints() const
+    {
+        return m_hints;
+    }
+
+    /**
+     * @brief Whether the peer has refused the SCCRQ since a connection exists already or is about
+     *        to, and the sessions wait for that one.
+     * @return true until TakeOver() or EndParking()
+     */
+    bool IsParked() const
+    {
+        return m_parking != Time::Max();
+    }
+
+    /** @brief When the connection was established. @return a time, or Time::Max() if never */
+    Time GetUpTime() const
+    {
+        return m_upTime;
+    }
 
     /** @brief Whether the connection can be destroyed. @return true if nothing is left to do */
     bool IsReleased() const
@@ -193,15 +288,23 @@ class ControlConnection : private ReliableChannel::Port
         return m_peer;
     }
 
+    /** @brief What this end calls the peer. @return its identity */
+    PeerIdentity GetIdentity() const;
+
     /** @brief The reliable channel. @return the channel */
     const ReliableChannel& GetChannel() const
     {
         return m_channel;
     }
 
-    /** @brief The sessions. @return the call control */
-    CallControl& GetCalls()
+    /**
+     * @brief The sessions, for a call into them.
+     * @param now present time
+     * @return the call control
+     */
+    CallControl& GetCalls(Time now)
     {
+        m_now = now;
         return m_calls;
     }
 
@@ -226,7 +329,7 @@ class ControlConnection : private ReliableChannel::Port
      * @param actions Action bits
      * @param reason see Transition()
      */
-    void Perform(uint16_t actions, const DownReason& reason);
+    void Perform(uint32_t actions, const DownReason& reason);
 
     /**
      * @brief Handle a message that has come in order.
@@ -234,6 +337,18 @@ class ControlConnection : private ReliableChannel::Port
      * @param from where it came from
      */
     void Handle(const ControlMessage& message, const Address& from);
+
+    /**
+     * @brief Handle a message of a connection that waits for its end.
+     * @param message the message
+     */
+    void HandleClosing(const ControlMessage& message);
+
+    /**
+     * @brief Handle a message of a type that the RFC does not define.
+     * @param message the message
+     */
+    void HandleUnknown(const ControlMessage& message);
 
     /**
      * @brief Handle SCCRQ, SCCRP or SCCCN.
@@ -260,14 +375,36 @@ class ControlConnection : private ReliableChannel::Port
      */
     void LearnPeer(const ControlMessage& message);
 
+    /**
+     * @brief A message is not acceptable: report it, then run the machine.
+     * @param event what it is to the machine
+     * @param objection what is wrong with it
+     */
+    void Object(Event event, const Objection& objection);
+
+    /**
+     * @brief A message that the state does not allow, or that is not acceptable in any state.
+     * @param event what it is to the machine
+     * @param message the message
+     */
+    void RefuseInState(Event event, const ControlMessage& message);
+
+    /** @brief The profile of the peer, as far as it is known. @return the profile, or null */
+    const PeerProfile* GetProfile() const;
+
     /** @brief SCCRQ or SCCRP. @param type which @return the message */
-    ControlMessage MakeSetup(MessageType type) const;
+    ControlMessage MakeSetup(MessageType type);
 
     /** @brief StopCCN. @param reason its Result Code @return the message */
     ControlMessage MakeStopCcn(const DownReason& reason) const;
 
     /** @brief The machine is established: start the keepalive, tell the owner. */
     void Establish();
+
+    /**
+     * @brief Stop everything but acknowledging.
+     */
+    void BeginClosing();
 
     /**
      * @brief Clean up: end the sessions, leave the peer's set of open connections.
@@ -288,19 +425,30 @@ class ControlConnection : private ReliableChannel::Port
     EndpointContext& m_context;    //!< shared parts of the endpoint
     uint32_t m_localId;            //!< own ID
     uint32_t m_remoteId{0};        //!< peer's ID, or 0
+    Address m_firstAddress;        //!< where the first message went to
     Address m_peerAddress;         //!< where messages go to
+    PeerHints m_hints;             //!< what was known of the peer
     PeerInformation m_peer;        //!< what the peer has said of itself
     State m_state{State::Idle};    //!< state of the machine
     ReliableChannel m_channel;     //!< reliable channel
+    MessageSecurity m_security;    //!< authentication and hiding
     CallControl m_calls;           //!< sessions
     Time m_now;                    //!< time of the call in progress
     Keepalive m_keepalive;         //!< when to send HELLO
     Time m_guard{Time::Max()};     //!< when the set-up has taken too long
     Time m_idleClose{Time::Max()}; //!< when to close for want of sessions
     Time m_hold{Time::Max()};      //!< when the state kept after StopCCN goes
-    bool m_closing{false};         //!< only waits for its end
-    bool m_stopSent{false};        //!< StopCCN was sent and is not yet acknowledged
-    bool m_released{false};        //!< nothing is left to do
+    Time m_parking{Time::Max()};   //!< when the sessions have waited for another one too long
+    Time m_upTime{Time::Max()};    //!< when it was established
+    std::optional<uint64_t> m_tieBreaker; //!< tie breaker of the SCCRQ sent
+    std::optional<DownReason> m_refusal;  //!< how to answer the SCCRQ, if it is to be refused
+    DownReason m_parkReason;              //!< with what the peer has refused the SCCRQ
+    bool m_initiator{false};              //!< sender of the SCCRQ
+    bool m_tieLost{false};                //!< the SCCRQ to come has won a tie
+    bool m_discarded{false};              //!< closed without a message after a tie
+    bool m_closing{false};                //!< only waits for its end
+    bool m_stopSent{false};               //!< StopCCN was sent and is not yet acknowledged
+    bool m_released{false};               //!< nothing is left to do
 };
 
 } // namespace l2tp

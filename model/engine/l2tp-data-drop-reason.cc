@@ -27,6 +27,8 @@ GetName(DataDropReason reason)
         return "no route";
     case DataDropReason::RoutingLoop:
         return "routing loop";
+    case DataDropReason::NotEstablished:
+        return "not established";
     }
     return "unknown";
 }

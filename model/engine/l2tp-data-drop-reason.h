@@ -26,10 +26,11 @@ enum class DataDropReason : uint8_t
     TooBig,              //!< not sent: larger than an IP packet can be
     NoRoute,             //!< not sent: there is no route to the peer
     RoutingLoop,         //!< not sent: the route to the peer leads through the session itself
+    NotEstablished,      //!< not sent: the session may only receive yet (\RFC{3931} section 3)
 };
 
 /** @brief Number of values of DataDropReason. */
-constexpr std::size_t DATA_DROP_REASONS = 8;
+constexpr std::size_t DATA_DROP_REASONS = 9;
 
 /**
  * @ingroup l2tp

@@ -13,8 +13,11 @@ constexpr uint32_t SEQUENCE_MASK = (1U << DataPath::SEQUENCE_BITS) - 1;
 
 } // namespace
 
-DataPath::DataPath(const SessionParameters& parameters, Encapsulation encapsulation)
-    : m_encapsulation(encapsulation)
+DataPath::DataPath(const SessionParameters& parameters,
+                   Encapsulation encapsulation,
+                   const SequencingSettings& settings)
+    : m_settings(settings),
+      m_encapsulation(encapsulation)
 {
     Update(parameters);
 }
@@ -30,6 +33,10 @@ DataPath::Update(const SessionParameters& parameters)
     m_transmitSublayer = parameters.transmitSublayer == L2SpecificSublayer::Default;
     m_receiveSequencing = parameters.receiveSequencing;
     m_transmitSequencing = parameters.transmitSequencing;
+    if (m_receiveSublayer && m_receiveSequencing != DataSequencing::None && !m_receiver)
+    {
+        m_receiver = std::make_unique<SequenceReceiver>(SEQUENCE_BITS, m_settings);
+    }
 }
 
 DataHeader
@@ -50,7 +57,7 @@ DataPath::MakeHeader(bool frameIsIp)
 }
 
 DataPath::Verdict
-DataPath::Judge(Encapsulation arrival, ByteView bytes)
+DataPath::Judge(Encapsulation arrival, ByteView bytes, const Time& now)
 {
     const DataFormat format{arrival,
                             static_cast<uint8_t>(m_localCookie.GetSize()),
@@ -66,25 +73,19 @@ DataPath::Judge(Encapsulation arrival, ByteView bytes)
     }
     // Numbers that were not asked for mean nothing (RFC 3931 section 5.4.4).
     if (m_receiveSublayer && m_receiveSequencing != DataSequencing::None &&
-        IsSequenced(header->sublayer) && !AcceptSequence(GetSequence(header->sublayer)))
+        IsSequenced(header->sublayer))
     {
-        return DataDropReason::OldSequence;
+        switch (m_receiver->Judge(GetSequence(header->sublayer), now))
+        {
+        case SequenceReceiver::Verdict::Accept:
+            break;
+        case SequenceReceiver::Verdict::Hold:
+            return Held{format.GetSize(), m_receiver->GetHoldPosition()};
+        case SequenceReceiver::Verdict::Old:
+            return DataDropReason::OldSequence;
+        }
     }
     return Accepted{format.GetSize()};
-}
-
-bool
-DataPath::AcceptSequence(uint32_t sequence)
-{
-    const uint32_t ahead = (sequence - m_expectedSequence) & SEQUENCE_MASK;
-    if (ahead >= WINDOW)
-    {
-        return false;
-    }
-    m_gaps += ahead > 0 ? 1 : 0;
-    m_missing += ahead;
-    m_expectedSequence = (sequence + 1) & SEQUENCE_MASK;
-    return true;
 }
 
 } // namespace l2tp

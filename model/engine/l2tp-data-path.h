@@ -7,10 +7,15 @@
 #include "l2tp-cookie.h"
 #include "l2tp-data-drop-reason.h"
 #include "l2tp-data-header.h"
+#include "l2tp-sequence-receiver.h"
+#include "l2tp-sequencing-settings.h"
 #include "l2tp-session.h"
+
+#include "ns3/nstime.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <variant>
 
 namespace ns3
@@ -24,15 +29,13 @@ namespace l2tp
  *
  * It makes the header of each frame sent and judges the header of each packet received: cookie,
  * Default L2-Specific Sublayer and sequence numbers (\RFC{3931} sections 4.1, 4.5, 4.6 and
- * Appendix C). The two directions share nothing. No frame is ever held back.
+ * Appendix C). The two directions share nothing.
  */
 class DataPath
 {
   public:
     /** @brief Sequence numbers have so many bits (\RFC{3931} section 4.6). */
     static constexpr uint32_t SEQUENCE_BITS = 24;
-    /** @brief So many numbers from the expected one on are new (\RFC{3931} section 4.6). */
-    static constexpr uint32_t WINDOW = 1U << (SEQUENCE_BITS - 1);
 
     /** @brief A received packet is good: so many octets precede its frame. */
     struct Accepted
@@ -40,15 +43,25 @@ class DataPath
         std::size_t headerSize; //!< octets of the header, 4 to 20
     };
 
+    /** @brief A received packet is good, but has to wait for those before it. */
+    struct Held
+    {
+        std::size_t headerSize; //!< octets of the header, 8 to 20
+        std::size_t position;   //!< number of packets that wait before it
+    };
+
     /** @brief What Judge() finds. */
-    using Verdict = std::variant<Accepted, DataDropReason>;
+    using Verdict = std::variant<Accepted, DataDropReason, Held>;
 
     /**
      * @brief Begin with sequence number 0 in both directions (\RFC{3931} Appendix C).
      * @param parameters what was negotiated or configured
      * @param encapsulation how messages are sent
+     * @param settings how to treat the sequence numbers received
      */
-    DataPath(const SessionParameters& parameters, Encapsulation encapsulation);
+    DataPath(const SessionParameters& parameters,
+             Encapsulation encapsulation,
+             const SequencingSettings& settings = SequencingSettings());
 
     /**
      * @brief Take over changed parameters; the sequence numbers go on.
@@ -115,14 +128,41 @@ class DataPath
      *        number.
      *
      * Sequence numbers are looked at only if this end has asked for them and the packet has the
-     * S bit. A number ahead of the expected one is accepted and leaves a gap.
+     * S bit. A number ahead of the expected one is accepted and leaves a gap, unless packets may
+     * be held: then its packet is kept by the caller, at the position told, until Release().
      *
      * @param arrival how the packet came: the Session ID alone selects the session, so it may
      *        be another way than the one of GetEncapsulation()
      * @param bytes the packet, or its first MAX_DATA_HEADER_SIZE octets, from its first L2TP octet
+     * @param now the present time; any value unless NeedsTime()
      * @return the size of the header, or why the packet is dropped
      */
-    Verdict Judge(Encapsulation arrival, ByteView bytes);
+    Verdict Judge(Encapsulation arrival, ByteView bytes, const Time& now = Time());
+
+    /** @brief Whether Judge() wants to know the time. @return false unless the settings need it */
+    bool NeedsTime() const
+    {
+        return m_receiver && m_receiver->NeedsTime();
+    }
+
+    /**
+     * @brief Let the first packet that is held go, if it must not wait any longer.
+     *
+     * To be called until it is false: after each packet judged, and at the deadline.
+     *
+     * @param now the present time
+     * @return whether the first packet that is held has to be delivered
+     */
+    bool Release(const Time& now)
+    {
+        return m_receiver && m_receiver->Release(now);
+    }
+
+    /** @brief When Release() has to be called next. @return a time, or Time::Max() for never */
+    Time GetDeadline() const
+    {
+        return m_receiver ? m_receiver->GetDeadline() : Time::Max();
+    }
 
     /** @brief The next sequence number to send. @return a number below 2^24 */
     uint32_t GetNextSequence() const
@@ -133,35 +173,21 @@ class DataPath
     /** @brief The next sequence number expected. @return a number below 2^24 */
     uint32_t GetExpectedSequence() const
     {
-        return m_expectedSequence;
+        return m_receiver ? m_receiver->GetExpected() : 0;
     }
 
-    /** @brief How often a number was ahead of the expected one. @return a count */
-    uint64_t GetGapCount() const
+    /** @brief What the sequence numbers received have shown. @return the counters */
+    SequenceCounters GetSequenceCounters() const
     {
-        return m_gaps;
-    }
-
-    /** @brief How many numbers the gaps left out. @return a count of messages lost or late */
-    uint64_t GetMissingCount() const
-    {
-        return m_missing;
+        return m_receiver ? m_receiver->GetCounters() : SequenceCounters();
     }
 
   private:
-    /**
-     * @brief Judge a sequence number.
-     * @param sequence a number below 2^24
-     * @return whether it is new
-     */
-    bool AcceptSequence(uint32_t sequence);
-
-    uint64_t m_gaps{0};                                        //!< times a number was ahead
-    uint64_t m_missing{0};                                     //!< numbers left out
+    std::unique_ptr<SequenceReceiver> m_receiver;              //!< null until it is needed
+    SequencingSettings m_settings;                             //!< what m_receiver is made with
     uint32_t m_localSessionId{0};                              //!< in messages received
     uint32_t m_remoteSessionId{0};                             //!< in messages sent
     uint32_t m_nextSequence{0};                                //!< next to send
-    uint32_t m_expectedSequence{0};                            //!< next to come
     Cookie m_localCookie;                                      //!< in messages received
     Cookie m_remoteCookie;                                     //!< in messages sent
     Encapsulation m_encapsulation;                             //!< of messages sent

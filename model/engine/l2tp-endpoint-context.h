@@ -2,11 +2,15 @@
 #ifndef L2TP_ENDPOINT_CONTEXT_H
 #define L2TP_ENDPOINT_CONTEXT_H
 
+#include "l2tp-endpoint-configuration.h"
 #include "l2tp-engine-output.h"
+#include "l2tp-outstanding-requests.h"
 #include "l2tp-reliable-channel.h"
+#include "l2tp-secret-store.h"
 #include "l2tp-session-table.h"
 #include "l2tp-session.h"
 
+#include "ns3/address.h"
 #include "ns3/nstime.h"
 #include "ns3/ptr.h"
 #include "ns3/random-variable-stream.h"
@@ -24,48 +28,6 @@ namespace l2tp
 
 /**
  * @ingroup l2tp
- * @brief When a control connection without sessions is closed; local policy by \RFC{3931}
- *        section 7.5.
- */
-enum class IdleClose : uint8_t
-{
-    Never,           //!< it stays
-    After,           //!< a while after the last session
-    WithLastSession, //!< at once
-};
-
-/**
- * @ingroup l2tp
- * @brief What becomes of the established connections of a peer that opens another one.
- */
-enum class PeerRestart : uint8_t
-{
-    Keep,    //!< they stay: several connections between one pair are legal (\RFC{3931} section 3)
-    Replace, //!< the peer is taken to have restarted: they are dropped without a message
-};
-
-/**
- * @ingroup l2tp
- * @brief Everything about an endpoint that is configured.
- */
-struct EndpointConfiguration
-{
-    std::string hostName{"lcce"};               //!< Host Name, 1..1017 octets of US-ASCII
-    uint32_t routerId{0};                       //!< Router ID
-    std::string vendorName;                     //!< Vendor Name; empty: not sent
-    std::vector<uint16_t> pseudowireTypes;      //!< Pseudowire Capabilities List, not empty
-    ReliableChannel::Parameters channel;        //!< window and retransmission limits
-    Time helloInterval{Seconds(60)};            //!< silence before a HELLO; 0: no HELLO
-    double helloJitter{0.1};                    //!< largest part cut off the interval, [0, 1)
-    Time setupTimeout;                          //!< set-up guard; 0: two full cycles
-    IdleClose idleClose{IdleClose::Never};      //!< what to do without sessions
-    Time idleTimeout{Seconds(60)};              //!< with IdleClose::After: how long to wait
-    PeerRestart peerRestart{PeerRestart::Keep}; //!< what to do with a restarted peer
-    bool strictIdle{false}; //!< answer SCCRP and SCCCN of no connection by StopCCN (section 7.2)
-};
-
-/**
- * @ingroup l2tp
  * @brief Where an endpoint gets its random numbers; none may be null.
  */
 struct RandomStreams
@@ -73,6 +35,8 @@ struct RandomStreams
     Ptr<UniformRandomVariable> identifiers; //!< Control Connection IDs and Session IDs
     Ptr<UniformRandomVariable> cookies;     //!< cookies (\RFC{3931} section 8.2)
     Ptr<UniformRandomVariable> hello;       //!< jitter of HELLO (\RFC{3931} section 4.4)
+    Ptr<UniformRandomVariable> secrets;     //!< nonces, random vectors and padding
+    Ptr<UniformRandomVariable> tieBreakers; //!< tie breakers (\RFC{3931} sections 5.4.3, 5.4.4)
 };
 
 /**
@@ -104,17 +68,35 @@ class EndpointHost
     /**
      * @brief Decide about a session that a peer asks for.
      * @param connection local ID of its control connection
-     * @param request what the ICRQ says
+     * @param request what the ICRQ or OCRQ says
      * @return the answer
      */
     virtual Admission Admit(uint32_t connection, const SessionRequest& request) = 0;
-};
 
-/**
- * @ingroup l2tp
- * @brief Who a peer is: Host Name and Router ID (\RFC{3931} section 3.3).
- */
-using PeerIdentity = std::pair<std::string, uint32_t>;
+    /**
+     * @brief Whether two addresses belong to one LCCE, so that a tie is noticed
+     *        (\RFC{3931} section 5.4.3).
+     * @param one an address, as given to Endpoint::Connect()
+     * @param other an address that an SCCRQ has come from; its port may be another one
+     * @return true if only the same LCCE can have both
+     */
+    virtual bool IsSameHost(const Address& one, const Address& other) const
+    {
+        return one == other;
+    }
+
+    /**
+     * @brief Add AVPs to a message of a session before it is sent, for what companion documents of
+     *        pseudowire types define, or a vendor (\RFC{3931} sections 5.4.4, 5.4.5 and 6.14).
+     *
+     * What a peer has added is in output::Received.
+     * @param message ICRQ, ICRP, ICCN, OCRQ, OCRP, OCCN, SLI or WEN with all AVPs of the RFC
+     * @param session what is known of the session
+     */
+    virtual void Extend(ControlMessage& /* message */, const SessionParameters& /* session */)
+    {
+    }
+};
 
 /**
  * @ingroup l2tp
@@ -122,14 +104,32 @@ using PeerIdentity = std::pair<std::string, uint32_t>;
  */
 struct EndpointContext
 {
+    /**
+     * @brief Begin without connections. Aborts if the configuration contradicts itself.
+     * @param theConfiguration everything that is configured
+     * @param theHost the owner
+     * @param theStreams random numbers
+     */
+    EndpointContext(EndpointConfiguration theConfiguration,
+                    EndpointHost& theHost,
+                    RandomStreams theStreams)
+        : configuration(std::move(theConfiguration)),
+          host(theHost),
+          streams(std::move(theStreams)),
+          secrets(configuration.authentication, configuration.profiles)
+    {
+    }
+
     EndpointConfiguration configuration;                    //!< everything that is configured
     EndpointHost& host;                                     //!< the owner
     RandomStreams streams;                                  //!< random numbers
+    SecretStore secrets;                                    //!< shared secrets
     OutputQueue outputs;                                    //!< what the owner has not taken yet
     SessionTable sessions;                                  //!< all sessions by local Session ID
     std::map<PeerIdentity, std::set<uint32_t>> established; //!< open connections by peer
     std::vector<PeerIdentity> changedPeers; //!< whose set of open connections has just changed
     uint32_t serialNumber{0};               //!< last Serial Number used (section 5.4.4)
+    OutstandingRequests requests{};         //!< own ICRQs and OCRQs that have no answer yet
 };
 
 } // namespace l2tp

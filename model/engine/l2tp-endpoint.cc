@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "l2tp-endpoint.h"
 
-#include "l2tp-avp.h"
-
 #include "ns3/assert.h"
 #include "ns3/log.h"
 
@@ -17,22 +15,35 @@ namespace l2tp
 NS_LOG_COMPONENT_DEFINE("L2tpEndpoint");
 
 Endpoint::Endpoint(EndpointConfiguration configuration, EndpointHost& host, RandomStreams streams)
-    : m_context{std::move(configuration), host, std::move(streams), {}, {}, {}, {}, 0}
+    : m_context(std::move(configuration), host, std::move(streams))
 {
     NS_ASSERT(m_context.streams.identifiers && m_context.streams.cookies &&
-              m_context.streams.hello);
+              m_context.streams.hello && m_context.streams.secrets &&
+              m_context.streams.tieBreakers);
 }
 
 Endpoint::~Endpoint() = default;
 
 uint32_t
-Endpoint::Connect(const Address& peer, Time now)
+Endpoint::Connect(const Address& peer, Time now, const PeerHints& hints)
 {
-    auto& entry = Create(peer);
+    auto& entry = Create(peer, hints);
     const auto id = entry.connection->GetLocalId();
+    m_own.insert(id);
     entry.connection->Open(now);
     Settle(entry);
     return id;
+}
+
+void
+Endpoint::SetAuthentication(const AuthenticationSettings& settings, Time /* now */)
+{
+    m_context.configuration.authentication = settings;
+    m_context.secrets.Set(settings);
+    for (auto& [id, entry] : m_connections)
+    {
+        entry.connection->UpdateSecrets();
+    }
 }
 
 void
@@ -50,26 +61,76 @@ uint32_t
 Endpoint::PlaceCall(uint32_t connection, const SessionRequest& request, Time now)
 {
     const auto entry = m_connections.find(connection);
-    if (entry == m_connections.end() || entry->second.connection->IsClosing())
+    if (entry == m_connections.end() ||
+        (entry->second.connection->IsClosing() && !entry->second.connection->IsParked()))
     {
         return 0;
     }
-    const auto session = entry->second.connection->GetCalls().Place(request, now);
+    const auto session = entry->second.connection->GetCalls(now).Place(request, now);
     Settle(entry->second);
     return session;
+}
+
+template <class Verb>
+void
+Endpoint::WithSession(uint32_t id, Time now, Verb verb)
+{
+    auto* session = m_context.sessions.Find(id);
+    if (session == nullptr)
+    {
+        return;
+    }
+    auto& connection = *session->connection;
+    verb(connection.GetCalls(now), *session);
+    Settle(m_connections.at(connection.GetLocalId()));
 }
 
 void
 Endpoint::HangUp(uint32_t session, const DownReason& reason, Time now)
 {
-    auto* found = m_context.sessions.Find(session);
-    if (found == nullptr)
-    {
-        return;
-    }
-    auto& connection = *found->connection;
-    connection.HangUp(*found, reason, now);
-    Settle(m_connections.at(connection.GetLocalId()));
+    WithSession(session, now, [&](CallControl& calls, Session& found) {
+        calls.HangUp(found, reason, now);
+    });
+}
+
+void
+Endpoint::CallPlaced(uint32_t session, Time now, const PlacedCall& call)
+{
+    WithSession(session, now, [&](CallControl& calls, Session& found) {
+        calls.CallPlaced(found, call, now);
+    });
+}
+
+void
+Endpoint::CallFailed(uint32_t session, const DownReason& reason, Time now)
+{
+    WithSession(session, now, [&](CallControl& calls, Session& found) {
+        calls.CallFailed(found, reason, now);
+    });
+}
+
+void
+Endpoint::SetCircuitStatus(uint32_t session, bool active, Time now)
+{
+    WithSession(session, now, [&](CallControl& calls, Session& found) {
+        calls.SetCircuitStatus(found, active, now);
+    });
+}
+
+void
+Endpoint::SendLinkInfo(uint32_t session, Time now)
+{
+    WithSession(session, now, [&](CallControl& calls, Session& found) {
+        calls.SendLinkInfo(found, now);
+    });
+}
+
+void
+Endpoint::ReportCircuitErrors(uint32_t session, const CircuitErrorsValue& errors, Time now)
+{
+    WithSession(session, now, [&](CallControl& calls, Session& found) {
+        calls.ReportCircuitErrors(found, errors, now);
+    });
 }
 
 void
@@ -81,34 +142,6 @@ Endpoint::Crash(Time now)
         entry.connection->Abandon(DownCause::Crash, now);
         Settle(entry);
     }
-}
-
-void
-Endpoint::Receive(const Address& from, ByteView image, Time now)
-{
-    auto decoded = ControlMessage::Decode(image);
-    if (const auto* error = std::get_if<ParseError>(&decoded))
-    {
-        ReceiveMalformed(*error, now);
-        return;
-    }
-    auto& message = std::get<ControlMessage>(decoded);
-    const auto id = message.GetControlConnectionId();
-    if (id == 0)
-    {
-        if (auto* entry = FindByRemote(from, message))
-        {
-            Deliver(*entry, from, std::move(message), now);
-            return;
-        }
-    }
-    const auto entry = m_connections.find(id);
-    if (entry == m_connections.end())
-    {
-        ReceiveStray(from, std::move(message), now);
-        return;
-    }
-    Deliver(entry->second, from, std::move(message), now);
 }
 
 void
@@ -178,20 +211,58 @@ Endpoint::GetSessions() const
 }
 
 Endpoint::Entry&
-Endpoint::Create(const Address& peer)
+Endpoint::Create(const Address& peer, const PeerHints& hints)
 {
     uint32_t id = 0;
     while (id == 0 || m_connections.find(id) != m_connections.end())
     {
         id = m_context.streams.identifiers->GetInteger(0, std::numeric_limits<uint32_t>::max());
     }
+    return Create(id, peer, hints);
+}
+
+Endpoint::Entry&
+Endpoint::Create(uint32_t id, const Address& peer, const PeerHints& hints)
+{
     auto& entry = m_connections[id];
-    entry.connection = std::make_unique<ControlConnection>(m_context, id, peer);
+    entry.connection = std::make_unique<ControlConnection>(m_context, id, peer, hints);
+    ++m_open;
     return entry;
 }
 
 void
 Endpoint::Settle(Entry& entry)
+{
+    SettlePeers(entry);
+    auto& connection = *entry.connection;
+    if (entry.open && (connection.IsClosing() || connection.IsReleased()))
+    {
+        entry.open = false;
+        --m_open;
+    }
+    const auto id = connection.GetLocalId();
+    if (!connection.IsReleased())
+    {
+        if (entry.key.second == 0 && connection.GetRemoteId() != 0)
+        {
+            entry.key = {connection.GetPeerAddress(), connection.GetRemoteId()};
+            m_byRemote.emplace(entry.key, id);
+        }
+        ReportDeadline(entry);
+        return;
+    }
+    const auto remote = m_byRemote.find(entry.key);
+    if (remote != m_byRemote.end() && remote->second == id)
+    {
+        m_byRemote.erase(remote);
+    }
+    m_own.erase(id);
+    m_context.outputs.emplace_back(output::ConnectionReleased{id});
+    m_connections.erase(id);
+}
+
+void
+Endpoint::SettlePeers(const Entry& settled)
 {
     const std::vector<PeerIdentity> changed = std::exchange(m_context.changedPeers, {});
     for (const auto& peer : changed)
@@ -205,25 +276,12 @@ Endpoint::Settle(Entry& entry)
         {
             auto& other = m_connections.at(id);
             other.connection->SetPeerShared(open->second.size() > 1);
-            if (&other != &entry)
+            if (&other != &settled)
             {
                 ReportDeadline(other);
             }
         }
     }
-    if (!entry.connection->IsReleased())
-    {
-        ReportDeadline(entry);
-        return;
-    }
-    const auto id = entry.connection->GetLocalId();
-    const auto remote = m_byRemote.find(entry.key);
-    if (remote != m_byRemote.end() && remote->second == id)
-    {
-        m_byRemote.erase(remote);
-    }
-    m_context.outputs.emplace_back(output::ConnectionReleased{id});
-    m_connections.erase(id);
 }
 
 void
@@ -237,91 +295,10 @@ Endpoint::ReportDeadline(Entry& entry)
     }
 }
 
-Endpoint::Entry*
-Endpoint::FindByRemote(const Address& from, const ControlMessage& message)
-{
-    const auto type = message.GetType();
-    const auto assigned = message.Get<avp::AssignedControlConnectionId>();
-    if (!assigned || (type != MessageType::Sccrq && type != MessageType::StopCcn))
-    {
-        return nullptr;
-    }
-    const auto known = m_byRemote.find({from, *assigned});
-    return known == m_byRemote.end() ? nullptr : &m_connections.at(known->second);
-}
-
 void
-Endpoint::ReceiveStray(const Address& from, ControlMessage&& message, Time now)
+Endpoint::Drop(uint32_t connection, ControlDropReason reason, const std::string& detail)
 {
-    const auto type = message.GetType();
-    const auto assigned = message.Get<avp::AssignedControlConnectionId>();
-    const bool request =
-        type == MessageType::Sccrq && message.GetControlConnectionId() == 0 && assigned;
-    const bool strict = m_context.configuration.strictIdle &&
-                        (type == MessageType::Sccrp || type == MessageType::Scccn);
-    if (!request && !strict)
-    {
-        m_context.outputs.emplace_back(output::ControlDrop{
-            0,
-            ControlDropReason::UnknownConnection,
-            std::nullopt,
-            "Control Connection ID " + std::to_string(message.GetControlConnectionId())});
-        return;
-    }
-    if (request && (message.GetNs() != 0 || message.GetNr() != 0))
-    {
-        m_context.outputs.emplace_back(
-            output::ControlDrop{0,
-                                ControlDropReason::NotAcceptable,
-                                std::nullopt,
-                                "the first message of a connection has Ns 0 and Nr 0"});
-        return;
-    }
-    auto& entry = Create(from);
-    if (strict)
-    {
-        // What is left of an older connection: take up its numbers, so that the peer accepts the
-        // StopCCN.
-        entry.connection->SetFirstNumbers(message.GetNr(), message.GetNs());
-    }
-    if (request)
-    {
-        entry.key = {from, *assigned};
-        m_byRemote[entry.key] = entry.connection->GetLocalId();
-    }
-    Deliver(entry, from, std::move(message), now);
-    if (m_context.configuration.peerRestart == PeerRestart::Replace &&
-        entry.connection->GetState() == State::WaitCtlConn)
-    {
-        const auto& peer = entry.connection->GetPeer();
-        ReplaceConnections({peer.hostName, peer.routerId}, now);
-    }
-}
-
-void
-Endpoint::Deliver(Entry& entry, const Address& from, ControlMessage&& message, Time now)
-{
-    m_context.outputs.emplace_back(
-        output::Received{entry.connection->GetLocalId(), std::move(message)});
-    auto& received = std::get<output::Received>(m_context.outputs.back());
-    entry.connection->Receive(received, from, now);
-    Settle(entry);
-}
-
-void
-Endpoint::ReceiveMalformed(const ParseError& error, Time now)
-{
-    const auto id = error.header ? error.header->controlConnectionId : 0;
-    const auto entry = m_connections.find(id);
-    m_context.outputs.emplace_back(output::ControlDrop{entry == m_connections.end() ? 0 : id,
-                                                       ControlDropReason::Malformed,
-                                                       error,
-                                                       Describe(error.what)});
-    if (entry != m_connections.end())
-    {
-        entry->second.connection->ReceiveMalformed(error, now);
-        Settle(entry->second);
-    }
+    m_context.outputs.emplace_back(output::ControlDrop{connection, reason, std::nullopt, detail});
 }
 
 void

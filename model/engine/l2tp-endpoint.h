@@ -9,9 +9,12 @@
 #include "ns3/address.h"
 #include "ns3/nstime.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace ns3
@@ -49,9 +52,22 @@ class Endpoint
      * @brief Open a control connection: send SCCRQ.
      * @param peer where to
      * @param now present time
+     * @param hints what else is known of the peer
      * @return local Control Connection ID
      */
-    uint32_t Connect(const Address& peer, Time now);
+    uint32_t Connect(const Address& peer, Time now, const PeerHints& hints = {});
+
+    /**
+     * @brief Change the secrets, the digest or the hiding while running.
+     *
+     * New connections and open ones use the new settings at once; retransmissions too. To change
+     * a secret without losing a message, give both ends the new secret behind the old one, then
+     * before it, then alone. The mode cannot be changed on open connections: it stays for them.
+     * Aborts if the settings contradict each other.
+     * @param settings the new settings
+     * @param now present time
+     */
+    void SetAuthentication(const AuthenticationSettings& settings, Time now);
 
     /**
      * @brief Close a control connection: send StopCCN. Ignored if there is none to close.
@@ -62,7 +78,8 @@ class Endpoint
     void Disconnect(uint32_t connection, const DownReason& reason, Time now);
 
     /**
-     * @brief Ask the peer for a session, now or as soon as the connection is established.
+     * @brief Ask the peer for a session, now or as soon as the connection is established: an
+     *        incoming call by ICRQ, an outgoing one by OCRQ.
      * @param connection local Control Connection ID
      * @param request what to ask for
      * @param now present time
@@ -77,6 +94,60 @@ class Endpoint
      * @param now present time
      */
     void HangUp(uint32_t session, const DownReason& reason, Time now);
+
+    /**
+     * @brief The call of an output::PlaceCall is connected: send OCCN. Ignored if there is no
+     *        such session or it does not wait for a call.
+     * @param session local Session ID
+     * @param now present time
+     * @param call what is known only now
+     */
+    void CallPlaced(uint32_t session, Time now, const PlacedCall& call = {});
+
+    /**
+     * @brief The call of an output::PlaceCall could not be connected: send CDN. Ignored if there
+     *        is no such session or it does not wait for a call.
+     * @param session local Session ID
+     * @param reason what CDN says, for instance CdnResult::LossOfCarrier; the cause is Local
+     * @param now present time
+     */
+    void CallFailed(uint32_t session, const DownReason& reason, Time now);
+
+    /**
+     * @brief The circuit of a session is up or down: tell the peer (\RFC{3931} section 5.4.5).
+     *
+     * On an established session SLI goes out at once; before that, the next set-up message
+     * says it, or SLI as soon as the session is established. Ignored if there is no such session
+     * or the peer knows already.
+     * @param session local Session ID
+     * @param active A bit of the Circuit Status
+     * @param now present time
+     */
+    void SetCircuitStatus(uint32_t session, bool active, Time now);
+
+    /**
+     * @brief Send SLI on an established session though its Circuit Status is as before.
+     *
+     * For what a companion document adds to SLI (EndpointHost::Extend()). Ignored if the session
+     * is not established.
+     * @param session local Session ID
+     * @param now present time
+     */
+    void SendLinkInfo(uint32_t session, Time now);
+
+    /**
+     * @brief Errors have happened on the circuit of a session: tell the peer by WEN
+     *        (\RFC{3931} section 6.13).
+     *
+     * The errors are added to those of earlier calls: WEN carries the sums since the session was
+     * established. At most one WEN goes out per EndpointConfiguration::wenInterval; what is
+     * reported meanwhile follows when the interval is over. Ignored if all counters are 0 or the
+     * session is not established.
+     * @param session local Session ID
+     * @param errors errors since the last report; hasFramingCounters does not matter
+     * @param now present time
+     */
+    void ReportCircuitErrors(uint32_t session, const CircuitErrorsValue& errors, Time now);
 
     /**
      * @brief Vanish: forget everything without a message.
@@ -153,24 +224,67 @@ class Endpoint
         std::unique_ptr<ControlConnection> connection; //!< the connection
         Time deadline{Time::Max()};                    //!< last deadline reported
         RemoteKey key;                                 //!< place in m_byRemote, if any
+        RemoteKey discarded; //!< SCCRQ that was discarded after an equal tie, if any
+        bool open{true};     //!< counted in m_open
+    };
+
+    /** @brief A received SCCRQ that opens a new connection, verified. */
+    struct Request
+    {
+        const Address& from;      //!< where it came from
+        ControlMessage& message;  //!< the message, its hidden AVPs readable
+        MessageSecurity security; //!< what it was verified with; knows its nonce
+        RemoteKey key;            //!< its sender's address and Control Connection ID
+        Time now;                 //!< present time
     };
 
     /** @brief The connections by local ID. */
     using Connections = std::map<uint32_t, Entry>;
 
     /**
+     * @brief Do something with a session, if there is one, then settle its connection.
+     * @tparam Verb takes CallControl& and Session&
+     * @param id local Session ID
+     * @param now present time
+     * @param verb what to do
+     */
+    template <class Verb>
+    void WithSession(uint32_t id, Time now, Verb verb);
+
+    /**
      * @brief Make a connection with a fresh local ID.
      * @param peer its peer
+     * @param hints what is known of the peer
      * @return the entry
      */
-    Entry& Create(const Address& peer);
+    Entry& Create(const Address& peer, const PeerHints& hints);
+
+    /**
+     * @brief Make a connection.
+     * @param id its local ID, not in use
+     * @param peer its peer
+     * @param hints what is known of the peer
+     * @return the entry
+     */
+    Entry& Create(uint32_t id, const Address& peer, const PeerHints& hints);
+
+    /**
+     * @brief Make a connection for an SCCRQ, and know copies of the SCCRQ from now on.
+     * @param request the SCCRQ
+     * @return the entry
+     */
+    Entry& CreateFor(const Request& request);
 
     /**
      * @brief After each call into a connection: report a new deadline, destroy what is released,
-     *        keep the set of open connections of its peer up to date.
+     *        keep the indices up to date.
      * @param entry the connection
      */
     void Settle(Entry& entry);
+
+    /** @brief Tell connections of one peer whether there are several. @param settled entry in hand
+     */
+    void SettlePeers(const Entry& settled);
 
     /**
      * @brief Tell the owner the deadline of a connection if it is not what was told last.
@@ -179,12 +293,94 @@ class Endpoint
     void ReportDeadline(Entry& entry);
 
     /**
-     * @brief Find the connection that a message with Control Connection ID 0 belongs to.
+     * @brief Handle a readable message without a Control Connection ID.
      * @param from where it came from
-     * @param message SCCRQ, StopCCN, or anything else
+     * @param message the message
+     * @param now present time
+     */
+    void ReceiveWithoutId(const Address& from, ControlMessage&& message, Time now);
+
+    /**
+     * @brief Handle an SCCRQ without a Control Connection ID.
+     * @param from where it came from
+     * @param message the message
+     * @param now present time
+     */
+    void ReceiveSccrq(const Address& from, ControlMessage&& message, Time now);
+
+    /**
+     * @brief Whether an SCCRQ may open a connection at all; if not, it is dropped here.
+     * @param request the SCCRQ
+     * @return true if nothing but a tie or a limit stands against it
+     */
+    bool IsRequestSound(const Request& request);
+
+    /**
+     * @brief Handle an SCCRQ that may open a connection.
+     * @param request the SCCRQ
+     */
+    void AcceptRequest(Request& request);
+
+    /**
+     * @brief Answer an SCCRQ by StopCCN and forget it: no state is kept for it.
+     * @param request the SCCRQ
+     * @param drop what to report
+     * @param reason what StopCCN says
+     */
+    void TurnAway(Request& request, ControlDropReason drop, const DownReason& reason);
+
+    /**
+     * @brief Compare an SCCRQ with an own one that has no answer yet, and act on the outcome
+     *        (\RFC{3931} section 5.4.3).
+     * @param request the SCCRQ
+     * @return true if the request is done with
+     */
+    bool BreakTie(Request& request);
+
+    /**
+     * @brief Refuse an SCCRQ that has lost a tie: StopCCN, acknowledged and all.
+     * @param request the SCCRQ
+     */
+    void RefuseLoser(Request& request);
+
+    /**
+     * @brief Whether the other end of a connection that this end has opened is the sender of
+     *        some SCCRQ, as far as it is known.
+     * @param own the connection
+     * @param address where the SCCRQ has come from
+     * @param hostName Host Name in it
+     * @param routerId Router ID in it
+     * @return true if they are one LCCE
+     */
+    bool IsSamePeer(const ControlConnection& own,
+                    const Address& address,
+                    const std::string& hostName,
+                    uint32_t routerId) const;
+
+    /**
+     * @brief Among the connections that this end has opened find one with the sender of an SCCRQ.
+     * @param request the SCCRQ
+     * @param condition what else has to hold
      * @return the entry, or null
      */
-    Entry* FindByRemote(const Address& from, const ControlMessage& message);
+    Entry* FindOwn(const Request& request,
+                   const std::function<bool(const ControlConnection&)>& condition);
+
+    /**
+     * @brief The peer has refused an SCCRQ since a connection exists: find that connection, or let
+     *        the sessions wait for it, or give up.
+     * @param entry the connection that was refused
+     * @param now present time
+     */
+    void ResolveParking(Entry& entry, Time now);
+
+    /**
+     * @brief Find the connection that a StopCCN with Control Connection ID 0 belongs to.
+     * @param from where it came from
+     * @param message the message
+     * @return the entry, or null
+     */
+    Entry* FindByStopCcn(const Address& from, const ControlMessage& message);
 
     /**
      * @brief Handle a message that belongs to no connection.
@@ -195,7 +391,7 @@ class Endpoint
     void ReceiveStray(const Address& from, ControlMessage&& message, Time now);
 
     /**
-     * @brief Give a message to its connection.
+     * @brief Verify a message and give it to its connection.
      * @param entry the connection
      * @param from where it came from
      * @param message the message
@@ -204,11 +400,42 @@ class Endpoint
     void Deliver(Entry& entry, const Address& from, ControlMessage&& message, Time now);
 
     /**
+     * @brief Give a verified message to its connection.
+     * @param entry the connection
+     * @param from where it came from
+     * @param message the message
+     * @param now present time
+     */
+    void Hand(Entry& entry, const Address& from, ControlMessage&& message, Time now);
+
+    /**
      * @brief Handle a message that could not be decoded.
+     * @param image its octets
      * @param error what is wrong
      * @param now present time
      */
-    void ReceiveMalformed(const ParseError& error, Time now);
+    void ReceiveMalformed(ByteView image, const ParseError& error, Time now);
+
+    /**
+     * @brief Whether there are as many connections as there may be.
+     * @return true if no SCCRQ can be taken
+     */
+    bool IsFull() const;
+
+    /**
+     * @brief Count an SCCRQ.
+     * @param now present time
+     * @return true if it is one too many in this second
+     */
+    bool IsRateExceeded(Time now);
+
+    /**
+     * @brief Report a message that has no effect.
+     * @param connection local ID, or 0
+     * @param reason why
+     * @param detail for a reader
+     */
+    void Drop(uint32_t connection, ControlDropReason reason, const std::string& detail);
 
     /**
      * @brief Drop the established connections of a peer that has restarted.
@@ -220,6 +447,11 @@ class Endpoint
     EndpointContext m_context;                //!< shared with the connections
     Connections m_connections;                //!< all connections
     std::map<RemoteKey, uint32_t> m_byRemote; //!< local ID by peer and peer's ID
+    std::set<uint32_t> m_own;                 //!< connections that this end has opened
+    std::map<Address, PeerIdentity> m_learnt; //!< who has answered at an address
+    std::size_t m_open{0};                    //!< connections that are not being closed
+    Time m_rateStart;                         //!< when the present second has begun
+    uint32_t m_rateCount{0};                  //!< SCCRQs in it
 };
 
 } // namespace l2tp

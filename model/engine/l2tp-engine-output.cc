@@ -20,20 +20,28 @@ GetName(ControlDropReason reason)
                                                                           "closing",
                                                                           "unknown message",
                                                                           "unknown session",
-                                                                          "not acceptable"}};
+                                                                          "not acceptable",
+                                                                          "invalid digest",
+                                                                          "missing digest",
+                                                                          "not authorized",
+                                                                          "limit reached",
+                                                                          "rate limited",
+                                                                          "tie lost",
+                                                                          "plain version 2"}};
     return NAMES[static_cast<std::size_t>(reason)];
 }
 
 const char*
 GetName(DownCause cause)
 {
-    static constexpr std::array<const char*, 7> NAMES{{"local",
-                                                       "peer",
-                                                       "set-up timeout",
-                                                       "peer unreachable",
-                                                       "connection closed",
-                                                       "crash",
-                                                       "replaced"}};
+    static constexpr std::array<const char*, DOWN_CAUSES> NAMES{{"local",
+                                                                 "peer",
+                                                                 "set-up timeout",
+                                                                 "peer unreachable",
+                                                                 "connection closed",
+                                                                 "crash",
+                                                                 "replaced",
+                                                                 "tie lost"}};
     return NAMES[static_cast<std::size_t>(cause)];
 }
 

@@ -36,10 +36,17 @@ enum class ControlDropReason : uint8_t
     UnknownMessage,    //!< unknown Message Type whose M bit is 0 (section 5.4.1)
     UnknownSession,    //!< a session message that names no session
     NotAcceptable,     //!< a message of the wrong state or with unacceptable content
+    InvalidDigest,     //!< none of its Message Digests is right (section 5.4.1)
+    MissingDigest,     //!< it has no Message Digest though it must have one (section 5.4.1)
+    NotAuthorized,     //!< its sender does not authenticate itself as it must (section 4.3)
+    LimitReached,      //!< the endpoint has as many connections as it may have
+    RateLimited,       //!< more SCCRQs in a second than the endpoint takes
+    TieLost,           //!< an SCCRQ that has lost a tie (section 5.4.3)
+    PlainVersion2,     //!< the SCCRQ of a peer that speaks L2TPv2 alone (section 4.7.3)
 };
 
 /** @brief Number of values of ControlDropReason. */
-constexpr std::size_t CONTROL_DROP_REASONS = 10;
+constexpr std::size_t CONTROL_DROP_REASONS = 17;
 
 /**
  * @ingroup l2tp
@@ -62,7 +69,11 @@ enum class DownCause : uint8_t
     ConnectionClosed, //!< a session's control connection went down
     Crash,            //!< this end vanished
     Replaced,         //!< the peer has restarted and opened a new connection
+    TieLost,          //!< the peer has won a tie (\RFC{3931} sections 5.4.3 and 5.4.4)
 };
+
+/** @brief Number of values of DownCause. */
+constexpr std::size_t DOWN_CAUSES = 8;
 
 /**
  * @ingroup l2tp
@@ -114,6 +125,7 @@ struct ControlDrop
     ControlDropReason reason;        //!< why
     std::optional<ParseError> error; //!< with Malformed: what is wrong, where
     std::string detail;              //!< for a reader; may be empty
+    std::optional<AvpFault> fault{}; //!< the AVP that is not acceptable, and where it is
 };
 
 /** @brief The window of a connection has changed. */
@@ -153,6 +165,19 @@ struct ConnectionReleased
     uint32_t connection; //!< local ID
 };
 
+/**
+ * @brief A tie of two SCCRQs was lost or is to be repeated: another connection takes over what
+ *        waits for this one (\RFC{3931} section 5.4.3).
+ *
+ * From now on all sessions of the old connection belong to the new one. The old one goes without
+ * ConnectionDown; it is released later.
+ */
+struct ConnectionReplaced
+{
+    uint32_t from; //!< local ID of the connection that has lost
+    uint32_t to;   //!< local ID of the connection that goes on
+};
+
 /** @brief A session exists and its local Session ID is taken. */
 struct SessionCreated
 {
@@ -160,11 +185,68 @@ struct SessionCreated
     uint32_t session;    //!< local Session ID
 };
 
+/**
+ * @brief The peer may send data on a session before ICCN or OCCN arrives, and this end is
+ *        configured to accept it (EndpointConfiguration::acceptEarlyData).
+ *
+ * SessionUp follows when the session is established; until then no data may be sent.
+ */
+struct SessionPrepared
+{
+    uint32_t connection;          //!< local ID
+    SessionParameters parameters; //!< as far as they are known
+};
+
 /** @brief A session is established. */
 struct SessionUp
 {
     uint32_t connection;          //!< local ID
     SessionParameters parameters; //!< all that the data plane has to know
+};
+
+/**
+ * @brief The peer has changed something of an established session: its Circuit Status.
+ */
+struct SessionUpdated
+{
+    uint32_t connection;          //!< local ID
+    SessionParameters parameters; //!< all parameters, with what has changed
+};
+
+/**
+ * @brief A tie of two requests was lost or is to be repeated: another session takes over the call
+ *        (\RFC{3931} section 5.4.4).
+ *
+ * The session `to` was created before. The session `from` is no more; it goes without
+ * SessionDown.
+ */
+struct SessionReplaced
+{
+    uint32_t connection; //!< local ID of the connection of `to`
+    uint32_t from;       //!< local Session ID of the own request
+    uint32_t to;         //!< local Session ID of what goes on: the session that the peer has
+                         //!< asked for, or, if the tie was equal, a new request of this end
+};
+
+/** @brief The peer reports errors of the circuit: WEN (\RFC{3931} section 6.13). */
+struct CircuitErrors
+{
+    uint32_t connection;       //!< local ID
+    uint32_t session;          //!< local Session ID
+    CircuitErrorsValue errors; //!< counters since the call was established
+};
+
+/**
+ * @brief The peer wants this end to place a call (\RFC{3931} section 7.4.2).
+ *
+ * The owner answers by Endpoint::CallPlaced() or Endpoint::CallFailed(). SessionDown tells it to
+ * give up or to release the call.
+ */
+struct PlaceCall
+{
+    uint32_t connection;    //!< local ID
+    uint32_t session;       //!< local Session ID
+    SessionRequest request; //!< what OCRQ says
 };
 
 /** @brief A session has ended, or could not be established; its Session ID is free again. */
@@ -210,8 +292,14 @@ using Output = std::variant<output::Transmit,
                             output::ConnectionUp,
                             output::ConnectionDown,
                             output::ConnectionReleased,
+                            output::ConnectionReplaced,
                             output::SessionCreated,
+                            output::SessionPrepared,
                             output::SessionUp,
+                            output::SessionUpdated,
+                            output::SessionReplaced,
+                            output::CircuitErrors,
+                            output::PlaceCall,
                             output::SessionDown,
                             output::HelloTimeout,
                             output::PeerDead,

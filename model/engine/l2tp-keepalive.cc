@@ -18,6 +18,13 @@ Keepalive::Keepalive(Time interval, double jitter, Ptr<UniformRandomVariable> st
 }
 
 void
+Keepalive::SetInterval(Time interval)
+{
+    m_interval = interval;
+    m_period = interval;
+}
+
+void
 Keepalive::Start(Time now)
 {
     m_running = true;

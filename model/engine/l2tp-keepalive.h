@@ -32,6 +32,9 @@ class Keepalive
      */
     Keepalive(Time interval, double jitter, Ptr<UniformRandomVariable> stream);
 
+    /** @brief Set the interval, before Start(). @param interval silence before a HELLO; 0: never */
+    void SetInterval(Time interval);
+
     /** @brief The connection is established. @param now present time */
     void Start(Time now);
 

@@ -42,7 +42,8 @@ FindObjection(const ControlMessage& message)
             return Objection{GetErrorCode(fault.what),
                              std::string(Describe(fault.what)) + ": vendor " +
                                  std::to_string(fault.vendor) + " attribute " +
-                                 std::to_string(fault.type)};
+                                 std::to_string(fault.type),
+                             fault};
         }
     }
     const auto missing = message.MissingAttributes();
@@ -51,7 +52,9 @@ FindObjection(const ControlMessage& message)
         return std::nullopt;
     }
     const auto* info = FindAttribute(missing.front(), message.GetType());
-    return Objection{ErrorCode::OutOfRange, std::string("missing AVP: ") + info->name};
+    return Objection{ErrorCode::OutOfRange,
+                     std::string("missing AVP: ") + info->name,
+                     std::nullopt};
 }
 
 } // namespace l2tp

@@ -19,8 +19,9 @@ namespace l2tp
  */
 struct Objection
 {
-    ErrorCode error;  //!< for the Result Code AVP of the answer
-    std::string text; //!< its error message, which names the attribute
+    ErrorCode error;                 //!< for the Result Code AVP of the answer
+    std::string text;                //!< its error message, which names the attribute
+    std::optional<AvpFault> fault{}; //!< the AVP and where it is; none if an AVP is missing
 };
 
 /**

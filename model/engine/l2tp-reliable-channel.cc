@@ -81,6 +81,12 @@ ReliableChannel::SetPeerWindow(uint32_t size)
 }
 
 void
+ReliableChannel::SetReceiveWindow(uint16_t size)
+{
+    m_parameters.receiveWindow = size;
+}
+
+void
 ReliableChannel::Send(ControlMessage message, bool reply, uint32_t tag, Time now)
 {
     const auto type = message.GetType();

@@ -176,6 +176,12 @@ class ReliableChannel
     void SetPeerWindow(uint32_t size);
 
     /**
+     * @brief Set the own receive window, before it is told to the peer.
+     * @param size number of messages, 1..32768
+     */
+    void SetReceiveWindow(uint16_t size);
+
+    /**
      * @brief Send a message reliably: now if the window admits it, else when it does.
      * @param message the message; Control Connection ID, Ns and Nr are set here
      * @param reply whether it answers the message being received

@@ -2,6 +2,7 @@
 #include "l2tp-result-message.h"
 
 #include "l2tp-avp.h"
+#include "l2tp-result-text.h"
 
 namespace ns3
 {
@@ -18,9 +19,36 @@ MakeResultMessage(MessageType type, const DownReason& reason)
         code.error = reason.error;
     }
     code.text = reason.text;
+    const bool version = type == MessageType::StopCcn &&
+                         reason.result == static_cast<uint16_t>(StopCcnResult::VersionUnsupported);
+    if (code.text.empty() && reason.error != 0 && !version)
+    {
+        code.text = Describe(static_cast<ErrorCode>(reason.error));
+    }
     ControlMessage message(type);
     message.Add<avp::ResultCode>(code);
     return message;
+}
+
+DownReason
+RefuseConnection(const Objection& objection)
+{
+    return {DownCause::Local,
+            static_cast<uint16_t>(StopCcnResult::GeneralError),
+            static_cast<uint16_t>(objection.error),
+            objection.text};
+}
+
+DownReason
+FsmError(DownCause cause, const std::string& text)
+{
+    return {cause, static_cast<uint16_t>(StopCcnResult::FsmError), 0, text};
+}
+
+DownReason
+NotAuthorized(const std::string& why)
+{
+    return {DownCause::Local, static_cast<uint16_t>(StopCcnResult::NotAuthorized), 0, why};
 }
 
 DownReason

@@ -3,6 +3,8 @@
 
 #include "ns3/assert.h"
 
+#include <utility>
+
 namespace ns3
 {
 namespace l2tp
@@ -12,18 +14,34 @@ Session&
 SessionTable::Create(uint32_t id)
 {
     NS_ASSERT_MSG(id != 0, "Session ID 0 is reserved for control messages");
-    auto& session = m_sessions[id];
-    NS_ASSERT_MSG(!session, "Session ID " << id << " is taken");
-    session = std::make_unique<Session>();
-    session->parameters.localSessionId = id;
-    return *session;
+    const auto [entry, fresh] = m_sessions.try_emplace(id);
+    NS_ASSERT_MSG(fresh, "Session ID " << id << " is taken");
+    entry->second.parameters.localSessionId = id;
+    return entry->second;
 }
 
 Session*
+SessionTable::Find(uint32_t id)
+{
+    const auto session = m_sessions.find(id);
+    return session == m_sessions.end() ? nullptr : &session->second;
+}
+
+const Session*
 SessionTable::Find(uint32_t id) const
 {
     const auto session = m_sessions.find(id);
-    return session == m_sessions.end() ? nullptr : session->second.get();
+    return session == m_sessions.end() ? nullptr : &session->second;
+}
+
+void
+SessionTable::Rename(Session& session, uint32_t id)
+{
+    NS_ASSERT_MSG(id != 0 && Find(id) == nullptr, "Session ID " << id << " is not free");
+    auto node = m_sessions.extract(session.parameters.localSessionId);
+    node.key() = id;
+    session.parameters.localSessionId = id;
+    m_sessions.insert(std::move(node));
 }
 
 void

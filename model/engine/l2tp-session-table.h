@@ -4,7 +4,8 @@
 
 #include "l2tp-session.h"
 
-#include <memory>
+#include <cstddef>
+#include <cstdint>
 #include <unordered_map>
 
 namespace ns3
@@ -33,7 +34,17 @@ class SessionTable
      * @param id a local Session ID
      * @return the session, or null
      */
-    Session* Find(uint32_t id) const;
+    Session* Find(uint32_t id);
+
+    /** @copydoc Find(uint32_t) */
+    const Session* Find(uint32_t id) const;
+
+    /**
+     * @brief Give a session another local Session ID; references to it stay good.
+     * @param session a session of the table
+     * @param id its new local Session ID, not 0 and not in the table
+     */
+    void Rename(Session& session, uint32_t id);
 
     /**
      * @brief Remove a session.
@@ -45,7 +56,7 @@ class SessionTable
     std::size_t GetSize() const;
 
   private:
-    std::unordered_map<uint32_t, std::unique_ptr<Session>> m_sessions; //!< by local Session ID
+    std::unordered_map<uint32_t, Session> m_sessions; //!< by local Session ID
 };
 
 } // namespace l2tp

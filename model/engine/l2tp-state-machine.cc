@@ -12,8 +12,8 @@ namespace
 constexpr bool EXTENSION = true;
 constexpr bool RFC = false;
 
-// RFC 3931 section 7.2. The rows of a tie (two crossing SCCRQs) are not among them: without the
-// Control Connection Tie Breaker, crossing requests open two connections (section 5.4.3).
+// RFC 3931 section 7.2. Crossing SCCRQs without any tie breaker have no row: they open two
+// connections (section 5.4.3).
 constexpr TransitionRow CONTROL_CONNECTION[] = {
     {State::Idle, Event::LocalOpen, SEND_SCCRQ, State::WaitCtlReply, RFC},
     {State::Idle, Event::Sccrq, SEND_SCCRP, State::WaitCtlConn, RFC},
@@ -23,6 +23,17 @@ constexpr TransitionRow CONTROL_CONNECTION[] = {
     {State::WaitCtlReply, Event::Sccrp, SEND_SCCCN | OPEN_SESSIONS, State::Established, RFC},
     {State::WaitCtlReply, Event::SccrpRefused, SEND_STOPCCN | CLEAN_UP, State::Idle, RFC},
     {State::WaitCtlReply, Event::Scccn, SEND_STOPCCN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitCtlReply,
+     Event::SccrqTieLost,
+     SEND_SCCRP | CLEAN_UP_LOSER,
+     State::WaitCtlConn,
+     RFC},
+    {State::WaitCtlReply,
+     Event::SccrqTieRefused,
+     SEND_STOPCCN | CLEAN_UP_LOSER | CLEAN_UP,
+     State::Idle,
+     RFC},
+    {State::WaitCtlReply, Event::SccrqTieWon, STOP_LOSER, State::WaitCtlReply, RFC},
     {State::WaitCtlConn, Event::Scccn, OPEN_SESSIONS, State::Established, RFC},
     {State::WaitCtlConn, Event::ScccnRefused, SEND_STOPCCN | CLEAN_UP, State::Idle, RFC},
     {State::WaitCtlConn, Event::Sccrq, SEND_STOPCCN | CLEAN_UP, State::Idle, RFC},
@@ -36,6 +47,12 @@ constexpr TransitionRow CONTROL_CONNECTION[] = {
     {State::WaitCtlReply, Event::StopCcn, CLEAN_UP, State::Idle, RFC},
     {State::WaitCtlConn, Event::StopCcn, CLEAN_UP, State::Idle, RFC},
     {State::Established, Event::StopCcn, CLEAN_UP, State::Idle, RFC},
+    // Section 5.4.3: with equal tie breakers both ends start anew.
+    {State::WaitCtlReply,
+     Event::SccrqTieEqual,
+     SEND_SCCRQ | CLEAN_UP_LOSER,
+     State::WaitCtlReply,
+     EXTENSION},
     // A close before the connection is open has no row, and neither has a second open request.
     {State::WaitCtlReply, Event::LocalOpen, NO_ACTION, State::WaitCtlReply, EXTENSION},
     {State::WaitCtlConn, Event::LocalOpen, NO_ACTION, State::WaitCtlConn, EXTENSION},
@@ -54,7 +71,7 @@ constexpr TransitionRow CONTROL_CONNECTION[] = {
     {State::Established, Event::Invalid, SEND_STOPCCN | CLEAN_UP, State::Idle, EXTENSION},
 };
 
-// RFC 3931 section 7.3.1, without the rows of a tie.
+// RFC 3931 section 7.3.1.
 constexpr TransitionRow INCOMING_CALL_SENDER[] = {
     {State::Idle, Event::LocalOpen, OPEN_CONTROL_CONNECTION, State::WaitControlConn, RFC},
     {State::Idle, Event::Iccn, CLEAN_UP, State::Idle, RFC},
@@ -64,6 +81,8 @@ constexpr TransitionRow INCOMING_CALL_SENDER[] = {
     {State::WaitControlConn, Event::ControlConnOpen, SEND_ICRQ, State::WaitReply, RFC},
     {State::WaitReply, Event::Icrp, SEND_ICCN, State::Established, RFC},
     {State::WaitReply, Event::IcrpRefused, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitReply, Event::RequestTieLost, PROCESS_AS_RECIPIENT, State::Idle, RFC},
+    {State::WaitReply, Event::RequestTieWon, DISCONNECT_LOSER, State::WaitReply, RFC},
     {State::WaitReply, Event::Cdn, CLEAN_UP, State::Idle, RFC},
     {State::WaitReply, Event::Iccn, CLEAN_UP, State::Idle, RFC},
     {State::WaitReply, Event::LocalClose, SEND_CDN | CLEAN_UP, State::Idle, RFC},
@@ -72,6 +91,13 @@ constexpr TransitionRow INCOMING_CALL_SENDER[] = {
     {State::Established, Event::Icrp, SEND_CDN | CLEAN_UP, State::Idle, RFC},
     {State::Established, Event::Iccn, SEND_CDN | CLEAN_UP, State::Idle, RFC},
     {State::Established, Event::LocalClose, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    // Section 5.4.4: equal tie breakers start anew, a tie without any tears both sessions down.
+    {State::WaitReply, Event::RequestTieEqual, SEND_ICRQ, State::WaitReply, EXTENSION},
+    {State::WaitReply,
+     Event::RequestTieNone,
+     SEND_CDN | DISCONNECT_LOSER | CLEAN_UP,
+     State::Idle,
+     EXTENSION},
     // The set-up guard, the end of the control connection, and section 7.1.
     {State::WaitControlConn, Event::SetupTimeout, CLEAN_UP, State::Idle, EXTENSION},
     {State::WaitReply, Event::SetupTimeout, SEND_CDN | CLEAN_UP, State::Idle, EXTENSION},
@@ -109,10 +135,85 @@ constexpr TransitionRow INCOMING_CALL_RECIPIENT[] = {
     {State::Established, Event::Invalid, SEND_CDN | CLEAN_UP, State::Idle, EXTENSION},
 };
 
+// RFC 3931 section 7.4.1.
+constexpr TransitionRow OUTGOING_CALL_SENDER[] = {
+    {State::Idle, Event::LocalOpen, OPEN_CONTROL_CONNECTION, State::WaitControlConn, RFC},
+    {State::Idle, Event::Occn, CLEAN_UP, State::Idle, RFC},
+    {State::Idle, Event::Ocrp, CLEAN_UP, State::Idle, RFC},
+    {State::Idle, Event::Cdn, CLEAN_UP, State::Idle, RFC},
+    {State::WaitControlConn, Event::ControlConnOpen, SEND_OCRQ, State::WaitReply, RFC},
+    {State::WaitReply, Event::Ocrp, NO_ACTION, State::WaitConnect, RFC},
+    {State::WaitReply, Event::OcrpRefused, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitReply, Event::Occn, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitReply, Event::RequestTieLost, PROCESS_AS_RECIPIENT, State::Idle, RFC},
+    {State::WaitReply, Event::RequestTieWon, DISCONNECT_LOSER, State::WaitReply, RFC},
+    {State::WaitConnect, Event::Occn, NO_ACTION, State::Established, RFC},
+    {State::WaitConnect, Event::Ocrq, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitConnect, Event::Ocrp, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitReply, Event::Cdn, CLEAN_UP, State::Idle, RFC},
+    {State::WaitConnect, Event::Cdn, CLEAN_UP, State::Idle, RFC},
+    {State::Established, Event::Cdn, CLEAN_UP, State::Idle, RFC},
+    {State::Established, Event::Ocrq, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::Established, Event::Ocrp, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::Established, Event::Occn, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitReply, Event::LocalClose, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitConnect, Event::LocalClose, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::Established, Event::LocalClose, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitControlConn, Event::LocalClose, CLEAN_UP, State::Idle, RFC},
+    // Section 5.4.4: equal tie breakers start anew, a tie without any tears both sessions down.
+    {State::WaitReply, Event::RequestTieEqual, SEND_OCRQ, State::WaitReply, EXTENSION},
+    {State::WaitReply,
+     Event::RequestTieNone,
+     SEND_CDN | DISCONNECT_LOSER | CLEAN_UP,
+     State::Idle,
+     EXTENSION},
+    // The set-up guard, the end of the control connection, and section 7.1.
+    {State::WaitControlConn, Event::SetupTimeout, CLEAN_UP, State::Idle, EXTENSION},
+    {State::WaitReply, Event::SetupTimeout, SEND_CDN | CLEAN_UP, State::Idle, EXTENSION},
+    {State::WaitConnect, Event::SetupTimeout, SEND_CDN | CLEAN_UP, State::Idle, EXTENSION},
+    {State::WaitControlConn, Event::ConnectionClosed, CLEAN_UP, State::Idle, EXTENSION},
+    {State::WaitReply, Event::ConnectionClosed, CLEAN_UP, State::Idle, EXTENSION},
+    {State::WaitConnect, Event::ConnectionClosed, CLEAN_UP, State::Idle, EXTENSION},
+    {State::Established, Event::ConnectionClosed, CLEAN_UP, State::Idle, EXTENSION},
+    {State::WaitReply, Event::Ocrq, SEND_CDN | CLEAN_UP, State::Idle, EXTENSION},
+    {State::WaitConnect, Event::OccnRefused, SEND_CDN | CLEAN_UP, State::Idle, EXTENSION},
+    {State::WaitReply, Event::Invalid, SEND_CDN | CLEAN_UP, State::Idle, EXTENSION},
+    {State::WaitConnect, Event::Invalid, SEND_CDN | CLEAN_UP, State::Idle, EXTENSION},
+    {State::Established, Event::Invalid, SEND_CDN | CLEAN_UP, State::Idle, EXTENSION},
+};
+
+// RFC 3931 section 7.4.2.
+constexpr TransitionRow OUTGOING_CALL_RECIPIENT[] = {
+    {State::Idle, Event::Ocrq, SEND_OCRP | PLACE_CALL, State::WaitCsAnswer, RFC},
+    {State::Idle, Event::OcrqRefused, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::Idle, Event::Ocrp, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::Idle, Event::Occn, CLEAN_UP, State::Idle, RFC},
+    {State::Idle, Event::Cdn, CLEAN_UP, State::Idle, RFC},
+    {State::WaitCsAnswer, Event::CallPlaced, SEND_OCCN, State::Established, RFC},
+    {State::WaitCsAnswer, Event::CallFailed, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitCsAnswer, Event::Ocrq, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitCsAnswer, Event::Ocrp, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitCsAnswer, Event::Occn, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::Established, Event::Ocrq, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::Established, Event::Ocrp, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::Established, Event::Occn, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::WaitCsAnswer, Event::Cdn, CLEAN_UP, State::Idle, RFC},
+    {State::Established, Event::Cdn, CLEAN_UP, State::Idle, RFC},
+    {State::WaitCsAnswer, Event::LocalClose, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    {State::Established, Event::LocalClose, SEND_CDN | CLEAN_UP, State::Idle, RFC},
+    // The end of the control connection, and section 7.1; the call placement timer is CallFailed.
+    {State::WaitCsAnswer, Event::ConnectionClosed, CLEAN_UP, State::Idle, EXTENSION},
+    {State::Established, Event::ConnectionClosed, CLEAN_UP, State::Idle, EXTENSION},
+    {State::WaitCsAnswer, Event::Invalid, SEND_CDN | CLEAN_UP, State::Idle, EXTENSION},
+    {State::Established, Event::Invalid, SEND_CDN | CLEAN_UP, State::Idle, EXTENSION},
+};
+
 constexpr std::array<StateTable, MACHINES> TABLES{{
     {"7.2", CONTROL_CONNECTION, std::size(CONTROL_CONNECTION)},
     {"7.3.1", INCOMING_CALL_SENDER, std::size(INCOMING_CALL_SENDER)},
     {"7.3.2", INCOMING_CALL_RECIPIENT, std::size(INCOMING_CALL_RECIPIENT)},
+    {"7.4.1", OUTGOING_CALL_SENDER, std::size(OUTGOING_CALL_SENDER)},
+    {"7.4.2", OUTGOING_CALL_RECIPIENT, std::size(OUTGOING_CALL_RECIPIENT)},
 }};
 
 using Index = std::array<std::array<const TransitionRow*, EVENTS>, STATES>;
@@ -134,11 +235,14 @@ MakeIndex(const StateTable& table)
     return index;
 }
 
-constexpr std::array<Index, MACHINES> INDEX{
-    {MakeIndex(TABLES[0]), MakeIndex(TABLES[1]), MakeIndex(TABLES[2])}};
+constexpr std::array<Index, MACHINES> INDEX{{MakeIndex(TABLES[0]),
+                                             MakeIndex(TABLES[1]),
+                                             MakeIndex(TABLES[2]),
+                                             MakeIndex(TABLES[3]),
+                                             MakeIndex(TABLES[4])}};
 
 constexpr std::array<const char*, MACHINES> MACHINE_NAMES{
-    {"control connection", "ICRQ sender", "ICRQ recipient"}};
+    {"control connection", "ICRQ sender", "ICRQ recipient", "OCRQ sender", "OCRQ recipient"}};
 
 constexpr std::array<const char*, STATES> STATE_NAMES{{"idle",
                                                        "wait-ctl-reply",
@@ -146,6 +250,7 @@ constexpr std::array<const char*, STATES> STATE_NAMES{{"idle",
                                                        "wait-control-conn",
                                                        "wait-reply",
                                                        "wait-connect",
+                                                       "wait-cs-answer",
                                                        "established"}};
 
 constexpr std::array<const char*, EVENTS> EVENT_NAMES{{"local open request",
@@ -156,6 +261,10 @@ constexpr std::array<const char*, EVENTS> EVENT_NAMES{{"local open request",
                                                        "peer unreachable",
                                                        "receive SCCRQ",
                                                        "receive SCCRQ, not acceptable",
+                                                       "receive SCCRQ, tie won",
+                                                       "receive SCCRQ, tie lost",
+                                                       "receive SCCRQ, tie lost, not acceptable",
+                                                       "receive SCCRQ, equal tie breakers",
                                                        "receive SCCRP",
                                                        "receive SCCRP, not acceptable",
                                                        "receive SCCCN",
@@ -163,10 +272,22 @@ constexpr std::array<const char*, EVENTS> EVENT_NAMES{{"local open request",
                                                        "receive StopCCN",
                                                        "receive ICRQ",
                                                        "receive ICRQ, not acceptable",
+                                                       "receive request, tie won",
+                                                       "receive request, tie lost",
+                                                       "receive request, equal tie breakers",
+                                                       "receive request, no tie breaker",
                                                        "receive ICRP",
                                                        "receive ICRP, not acceptable",
                                                        "receive ICCN",
                                                        "receive ICCN, not acceptable",
+                                                       "receive OCRQ",
+                                                       "receive OCRQ, not acceptable",
+                                                       "receive OCRP",
+                                                       "receive OCRP, not acceptable",
+                                                       "receive OCCN",
+                                                       "receive OCCN, not acceptable",
+                                                       "call placed",
+                                                       "call not placed",
                                                        "receive CDN",
                                                        "receive invalid message"}};
 
@@ -175,12 +296,20 @@ constexpr std::array<const char*, ACTIONS> ACTION_NAMES{{"initiate local control
                                                          "send SCCRP",
                                                          "send SCCCN",
                                                          "send StopCCN",
+                                                         "send StopCCN for losing connection",
                                                          "send ICRQ",
                                                          "send ICRP",
                                                          "send ICCN",
+                                                         "send OCRQ",
+                                                         "send OCRP",
+                                                         "send OCCN",
                                                          "send CDN",
+                                                         "send CDN for losing session",
+                                                         "place call",
+                                                         "process as recipient of the request",
                                                          "send control-conn-open to sessions",
                                                          "prepare for data",
+                                                         "clean up losing connection",
                                                          "clean up"}};
 
 } // namespace

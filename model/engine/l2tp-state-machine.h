@@ -20,10 +20,12 @@ enum class Machine : uint8_t
     ControlConnection,     //!< section 7.2
     IncomingCallSender,    //!< ICRQ sender, section 7.3.1
     IncomingCallRecipient, //!< ICRQ recipient, section 7.3.2
+    OutgoingCallSender,    //!< OCRQ sender, section 7.4.1
+    OutgoingCallRecipient, //!< OCRQ recipient, section 7.4.2
 };
 
 /** @brief Number of state machines. */
-constexpr std::size_t MACHINES = 3;
+constexpr std::size_t MACHINES = 5;
 
 /**
  * @ingroup l2tp
@@ -36,12 +38,13 @@ enum class State : uint8_t
     WaitCtlConn,     //!< wait-ctl-conn (section 7.2)
     WaitControlConn, //!< wait-control-conn (section 7.3.1)
     WaitReply,       //!< wait-reply (section 7.3.1)
-    WaitConnect,     //!< wait-connect (section 7.3.2)
+    WaitConnect,     //!< wait-connect (sections 7.3.2 and 7.4.1)
+    WaitCsAnswer,    //!< wait-cs-answer (section 7.4.2)
     Established,     //!< established
 };
 
 /** @brief Number of states. */
-constexpr std::size_t STATES = 7;
+constexpr std::size_t STATES = 8;
 
 /**
  * @ingroup l2tp
@@ -57,6 +60,10 @@ enum class Event : uint8_t
     PeerUnreachable,  //!< the reliable channel has given up
     Sccrq,            //!< acceptable SCCRQ received
     SccrqRefused,     //!< SCCRQ received that is not acceptable
+    SccrqTieWon,      //!< SCCRQ received, tie won
+    SccrqTieLost,     //!< acceptable SCCRQ received, tie lost
+    SccrqTieRefused,  //!< SCCRQ received that is not acceptable, tie lost
+    SccrqTieEqual,    //!< SCCRQ received, equal tie breakers
     Sccrp,            //!< acceptable SCCRP received
     SccrpRefused,     //!< SCCRP received that is not acceptable
     Scccn,            //!< acceptable SCCCN received
@@ -64,16 +71,28 @@ enum class Event : uint8_t
     StopCcn,          //!< StopCCN received
     Icrq,             //!< acceptable ICRQ received
     IcrqRefused,      //!< ICRQ received that is not acceptable
+    RequestTieWon,    //!< ICRQ or OCRQ for the same circuit received, tie won
+    RequestTieLost,   //!< ICRQ or OCRQ for the same circuit received, tie lost
+    RequestTieEqual,  //!< ICRQ or OCRQ for the same circuit received, equal tie breakers
+    RequestTieNone,   //!< ICRQ or OCRQ for the same circuit received, no tie breaker in either
     Icrp,             //!< acceptable ICRP received
     IcrpRefused,      //!< ICRP received that is not acceptable
     Iccn,             //!< acceptable ICCN received
     IccnRefused,      //!< ICCN received that is not acceptable
+    Ocrq,             //!< acceptable OCRQ received
+    OcrqRefused,      //!< OCRQ received that is not acceptable
+    Ocrp,             //!< acceptable OCRP received
+    OcrpRefused,      //!< OCRP received that is not acceptable
+    Occn,             //!< acceptable OCCN received
+    OccnRefused,      //!< OCCN received that is not acceptable
+    CallPlaced,       //!< the call placed for an OCRQ was answered
+    CallFailed,       //!< the call could not be placed, or took too long
     Cdn,              //!< CDN received
     Invalid,          //!< any other message that section 7.1 calls invalid or malformed
 };
 
 /** @brief Number of events. */
-constexpr std::size_t EVENTS = 21;
+constexpr std::size_t EVENTS = 37;
 
 /**
  * @ingroup l2tp
@@ -81,7 +100,7 @@ constexpr std::size_t EVENTS = 21;
  *
  * They are carried out in ascending order of their values.
  */
-enum Action : uint16_t
+enum Action : uint32_t
 {
     NO_ACTION = 0,                      //!< only the state changes
     OPEN_CONTROL_CONNECTION = 1U << 0U, //!< initiate local control-conn open
@@ -89,17 +108,25 @@ enum Action : uint16_t
     SEND_SCCRP = 1U << 2U,              //!< send SCCRP
     SEND_SCCCN = 1U << 3U,              //!< send SCCCN
     SEND_STOPCCN = 1U << 4U,            //!< send StopCCN
-    SEND_ICRQ = 1U << 5U,               //!< send ICRQ
-    SEND_ICRP = 1U << 6U,               //!< send ICRP
-    SEND_ICCN = 1U << 7U,               //!< send ICCN
-    SEND_CDN = 1U << 8U,                //!< send CDN
-    OPEN_SESSIONS = 1U << 9U,           //!< send control-conn-open event to waiting sessions
-    PREPARE_FOR_DATA = 1U << 10U,       //!< prepare for data
-    CLEAN_UP = 1U << 11U,               //!< clean up
+    STOP_LOSER = 1U << 5U,              //!< send StopCCN for the losing connection
+    SEND_ICRQ = 1U << 6U,               //!< send ICRQ
+    SEND_ICRP = 1U << 7U,               //!< send ICRP
+    SEND_ICCN = 1U << 8U,               //!< send ICCN
+    SEND_OCRQ = 1U << 9U,               //!< send OCRQ
+    SEND_OCRP = 1U << 10U,              //!< send OCRP
+    SEND_OCCN = 1U << 11U,              //!< send OCCN
+    SEND_CDN = 1U << 12U,               //!< send CDN
+    DISCONNECT_LOSER = 1U << 13U,       //!< send CDN for the losing session
+    PLACE_CALL = 1U << 14U,             //!< place call
+    PROCESS_AS_RECIPIENT = 1U << 15U,   //!< process as recipient of the request
+    OPEN_SESSIONS = 1U << 16U,          //!< send control-conn-open event to waiting sessions
+    PREPARE_FOR_DATA = 1U << 17U,       //!< prepare for data
+    CLEAN_UP_LOSER = 1U << 18U,         //!< clean up losing connection
+    CLEAN_UP = 1U << 19U,               //!< clean up
 };
 
 /** @brief Number of action bits. */
-constexpr std::size_t ACTIONS = 12;
+constexpr std::size_t ACTIONS = 20;
 
 /**
  * @ingroup l2tp
@@ -109,7 +136,7 @@ struct TransitionRow
 {
     State from;       //!< present state
     Event event;      //!< what happens
-    uint16_t actions; //!< Action bits
+    uint32_t actions; //!< Action bits
     State to;         //!< next state
     bool extension;   //!< not a row of the RFC's table: added for what its text asks for
 };

@@ -7,25 +7,34 @@ namespace l2tp
 {
 
 void
-CircuitTable::Add(const std::string& remoteEndId, PseudowireType type, Circuit& circuit)
+CircuitTable::Add(const std::string& remoteEndId,
+                  PseudowireType type,
+                  Circuit& circuit,
+                  std::optional<uint32_t> router)
 {
-    m_circuits[{remoteEndId, type}] = &circuit;
+    m_circuits[{remoteEndId, type, router}] = &circuit;
+    m_used.erase(&circuit);
 }
 
 Circuit*
-CircuitTable::Find(const std::string& remoteEndId, PseudowireType type) const
+CircuitTable::Find(const std::string& remoteEndId, PseudowireType type, uint32_t router) const
 {
-    const auto circuit = m_circuits.find({remoteEndId, type});
+    auto circuit = m_circuits.find({remoteEndId, type, router});
+    if (circuit == m_circuits.end())
+    {
+        circuit = m_circuits.find({remoteEndId, type, std::nullopt});
+    }
     return circuit == m_circuits.end() ? nullptr : circuit->second;
 }
 
 PseudowireType
 CircuitTable::FindType(const std::string& remoteEndId) const
 {
-    const auto circuit = m_circuits.lower_bound({remoteEndId, static_cast<PseudowireType>(0)});
-    return circuit == m_circuits.end() || circuit->first.first != remoteEndId
+    const auto circuit =
+        m_circuits.lower_bound({remoteEndId, static_cast<PseudowireType>(0), std::nullopt});
+    return circuit == m_circuits.end() || std::get<0>(circuit->first) != remoteEndId
                ? PseudowireType::Ethernet
-               : circuit->first.second;
+               : std::get<1>(circuit->first);
 }
 
 std::set<PseudowireType>
@@ -34,7 +43,7 @@ CircuitTable::GetTypes() const
     std::set<PseudowireType> types;
     for (const auto& circuit : m_circuits)
     {
-        types.insert(circuit.first.second);
+        types.insert(std::get<1>(circuit.first));
     }
     return types;
 }
@@ -56,7 +65,33 @@ CircuitTable::SetUser(const Circuit& circuit, uint32_t session)
     else
     {
         m_users[&circuit] = session;
+        m_used.insert(&circuit);
     }
+}
+
+bool
+CircuitTable::IsNew(const Circuit* circuit) const
+{
+    return m_used.count(circuit) == 0;
+}
+
+void
+CircuitTable::SetActive(const std::string& remoteEndId, bool active)
+{
+    if (active)
+    {
+        m_inactive.erase(remoteEndId);
+    }
+    else
+    {
+        m_inactive.insert(remoteEndId);
+    }
+}
+
+bool
+CircuitTable::IsActive(const std::string& remoteEndId) const
+{
+    return m_inactive.count(remoteEndId) == 0;
 }
 
 } // namespace l2tp

@@ -4,8 +4,11 @@
 
 #include "l2tp-constants.h"
 
+#include "ns3/callback.h"
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
+
+#include <vector>
 
 namespace ns3
 {
@@ -26,6 +29,9 @@ class DataSession;
 class Circuit
 {
   public:
+    /** @brief Who wants to know when IsActive() changes. */
+    using StatusListener = Callback<void, Circuit&>;
+
     virtual ~Circuit() = default;
 
     /** @brief What its frames are. @return the pseudowire type */
@@ -35,7 +41,7 @@ class Circuit
      * @brief The session is established, or its parameters have changed.
      *
      * From now on frames may be given to DataSession::Send(). The link is up if
-     * DataSession::IsPeerCircuitActive().
+     * DataSession::MaySend().
      *
      * @param session the session, which stays the same until Detach()
      */
@@ -60,6 +66,53 @@ class Circuit
      * @return false if it is not, or if nobody can tell
      */
     virtual bool IsIp(const Packet& frame) const = 0;
+
+    /**
+     * @brief Whether the circuit itself is up: the A bit of the Circuit Status that this end
+     *        signals (\RFC{3931} section 5.4.5). It says nothing of the session or the peer.
+     * @return true unless a circuit that can be down knows better
+     */
+    virtual bool IsActive() const
+    {
+        return true;
+    }
+
+    /**
+     * @brief Tell somebody, from now on, when IsActive() has changed. An LCCE does so where the
+     *        circuit is registered, to signal it to the peer.
+     * @param listener who; one who is told already is not told twice
+     */
+    void AddStatusListener(const StatusListener& listener)
+    {
+        for (const auto& known : m_listeners)
+        {
+            if (known.IsEqual(listener))
+            {
+                return;
+            }
+        }
+        m_listeners.push_back(listener);
+    }
+
+  protected:
+    /** @brief IsActive() has changed: tell the listeners, in the order in which they came. */
+    void TellStatus()
+    {
+        const auto listeners = m_listeners;
+        for (const auto& listener : listeners)
+        {
+            listener(*this);
+        }
+    }
+
+    /** @brief Forget the listeners, for circuits that are disposed of. */
+    void ForgetListeners()
+    {
+        m_listeners.clear();
+    }
+
+  private:
+    std::vector<StatusListener> m_listeners; //!< who wants to know
 };
 
 } // namespace l2tp

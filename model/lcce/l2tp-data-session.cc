@@ -3,20 +3,49 @@
 
 #include "l2tp-circuit.h"
 #include "l2tp-data-message-header.h"
+#include "l2tp-deadline-timer.h"
 #include "l2tp-transport.h"
 
+#include "ns3/simulator.h"
+
 #include <variant>
+#include <vector>
 
 namespace ns3
 {
 namespace l2tp
 {
 
+struct DataSession::Waiting : private DeadlineTimer::Owner
+{
+    explicit Waiting(DataSession& owner)
+        : session(owner),
+          timer(*this, 0)
+    {
+    }
+
+    Time GetDeadline(uint32_t /* id */) const override
+    {
+        return session.m_dataPath.GetDeadline();
+    }
+
+    // The session may end, and this object with it, before Release() returns.
+    void Expire(uint32_t /* id */) override
+    {
+        session.Release();
+    }
+
+    DataSession& session;
+    std::vector<Ptr<Packet>> frames;
+    DeadlineTimer timer;
+};
+
 DataSession::DataSession(const SessionParameters& parameters,
                          Ptr<Transport> transport,
                          const Path& path,
-                         Observer* observer)
-    : m_dataPath(parameters, transport->GetEncapsulation()),
+                         Observer* observer,
+                         const SequencingSettings& sequencing)
+    : m_dataPath(parameters, transport->GetEncapsulation(), sequencing),
       m_path(path),
       m_transport(transport),
       m_observer(observer),
@@ -34,6 +63,7 @@ DataSession::Close()
 {
     m_observer = nullptr;
     m_transport = nullptr;
+    m_waiting = nullptr;
     m_path.route = nullptr;
     SetCircuit(nullptr);
 }
@@ -80,6 +110,16 @@ DataSession::IsPeerCircuitActive() const
     return m_peerCircuitActive;
 }
 
+void
+DataSession::SetReceiveOnly(bool receiveOnly)
+{
+    m_receiveOnly = receiveOnly;
+    if (m_circuit)
+    {
+        m_circuit->Attach(*this);
+    }
+}
+
 bool
 DataSession::Send(Ptr<Packet> frame)
 {
@@ -103,6 +143,7 @@ DataSession::Send(Ptr<Packet> frame)
         return false;
     }
     m_sent++;
+    m_sentOctets += frame->GetSize();
     if (m_observer)
     {
         m_observer->DataSent(*this, frame);
@@ -130,9 +171,10 @@ DataSession::AddDataHeader(Packet& frame)
 bool
 DataSession::MustNotSend(const Packet& frame, DataDropReason& reason) const
 {
-    if (!m_peerCircuitActive)
+    if (!MaySend())
     {
-        reason = DataDropReason::PeerCircuitInactive;
+        reason =
+            m_receiveOnly ? DataDropReason::NotEstablished : DataDropReason::PeerCircuitInactive;
         return true;
     }
     if (frame.GetSize() + m_dataPath.GetOverhead() + m_transport->GetOuterOverhead() >
@@ -157,26 +199,72 @@ DataSession::Receive(Ptr<Packet> packet, Encapsulation arrival, ByteView head)
         return;
     }
     Ptr<DataSession> alive(this);
-    const DataPath::Verdict verdict = m_dataPath.Judge(arrival, head);
-    if (const auto* reason = std::get_if<DataDropReason>(&verdict))
+    const Time now = m_dataPath.NeedsTime() ? Simulator::Now() : Time();
+    const DataPath::Verdict verdict = m_dataPath.Judge(arrival, head, now);
+    if (const auto* accepted = std::get_if<DataPath::Accepted>(&verdict))
     {
-        Drop(packet, *reason);
-        return;
+        packet->RemoveAtStart(accepted->headerSize);
+        packet->RemoveAllPacketTags();
+        Deliver(packet);
     }
-    packet->RemoveAtStart(std::get<DataPath::Accepted>(verdict).headerSize);
-    packet->RemoveAllPacketTags();
-    m_received++;
-    if (m_observer)
+    else if (const auto* held = std::get_if<DataPath::Held>(&verdict))
     {
-        m_observer->DataReceived(*this, packet);
-    }
-    if (m_circuit)
-    {
-        m_circuit->DeliverFrame(packet);
+        packet->RemoveAtStart(held->headerSize);
+        packet->RemoveAllPacketTags();
+        Hold(packet, held->position);
     }
     else
     {
-        Drop(packet, DataDropReason::NoCircuit);
+        Drop(packet, std::get<DataDropReason>(verdict));
+    }
+    if (m_waiting)
+    {
+        Release();
+    }
+}
+
+void
+DataSession::Deliver(const Ptr<Packet>& frame)
+{
+    m_received++;
+    m_receivedOctets += frame->GetSize();
+    if (m_observer)
+    {
+        m_observer->DataReceived(*this, frame);
+    }
+    if (m_circuit)
+    {
+        m_circuit->DeliverFrame(frame);
+    }
+    else
+    {
+        Drop(frame, DataDropReason::NoCircuit);
+    }
+}
+
+void
+DataSession::Hold(Ptr<Packet> frame, std::size_t position)
+{
+    if (!m_waiting)
+    {
+        m_waiting = std::make_unique<Waiting>(*this);
+    }
+    m_waiting->frames.insert(m_waiting->frames.begin() + position, frame);
+}
+
+void
+DataSession::Release()
+{
+    Ptr<DataSession> alive(this);
+    while (m_waiting && m_dataPath.Release(Simulator::Now()))
+    {
+        Ptr<Packet> frame = m_waiting->frames.front();
+        m_waiting->frames.erase(m_waiting->frames.begin());
+        Deliver(frame);
+    }
+    if (m_waiting)
+    {
+        m_waiting->timer.Set(m_dataPath.GetDeadline());
     }
 }
 
@@ -214,6 +302,24 @@ uint64_t
 DataSession::GetReceivedCount() const
 {
     return m_received;
+}
+
+uint64_t
+DataSession::GetSentOctets() const
+{
+    return m_sentOctets;
+}
+
+uint64_t
+DataSession::GetReceivedOctets() const
+{
+    return m_receivedOctets;
+}
+
+std::size_t
+DataSession::GetWaitingCount() const
+{
+    return m_waiting ? m_waiting->frames.size() : 0;
 }
 
 void

@@ -7,13 +7,16 @@
 #include "l2tp-data-drop-reason.h"
 #include "l2tp-data-path.h"
 #include "l2tp-path.h"
+#include "l2tp-sequencing-settings.h"
 #include "l2tp-session.h"
 
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
 #include "ns3/simple-ref-count.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace ns3
 {
@@ -29,7 +32,8 @@ class Transport;
  *
  * It joins a circuit to a transport: what the circuit sends gets a data header and goes to the
  * peer, what the SessionDirectory finds for it loses the header and goes to the circuit.
- * Packet tags are removed at both, byte tags stay.
+ * Packet tags are removed at both, byte tags stay. If the settings say so, frames that have
+ * overtaken others wait for them, for a bounded time and in bounded number.
  *
  * The owner, an LCCE or a StaticSession, makes it when the session is established, binds it in the
  * SessionDirectory, and calls Close() when the session ends. It may do so from any callback: an
@@ -76,11 +80,13 @@ class DataSession : public SimpleRefCount<DataSession>
      * @param transport how to send
      * @param path from where to where
      * @param observer who is told; may be null
+     * @param sequencing how to treat the sequence numbers received
      */
     DataSession(const SessionParameters& parameters,
                 Ptr<Transport> transport,
                 const Path& path,
-                Observer* observer);
+                Observer* observer,
+                const SequencingSettings& sequencing = SequencingSettings());
     ~DataSession();
 
     DataSession(const DataSession&) = delete;
@@ -88,7 +94,7 @@ class DataSession : public SimpleRefCount<DataSession>
 
     /**
      * @brief The session has ended: detach the circuit, tell the observer nothing more, send and
-     *        deliver nothing more. May be called again.
+     *        deliver nothing more; frames that wait are gone. May be called again.
      */
     void Close();
 
@@ -113,6 +119,25 @@ class DataSession : public SimpleRefCount<DataSession>
      * @return the A bit of the peer's Circuit Status
      */
     bool IsPeerCircuitActive() const;
+
+    /**
+     * @brief Receive only, or not any more, and tell the circuit by Circuit::Attach().
+     *
+     * For an end that takes data that overtakes the message which establishes the session; nothing
+     * may be sent before (\RFC{3931} sections 3 and 6.10). Off in the beginning.
+     *
+     * @param receiveOnly whether Send() drops all frames
+     */
+    void SetReceiveOnly(bool receiveOnly);
+
+    /**
+     * @brief Whether the link is up.
+     * @return true if the session may send and the peer's circuit is active
+     */
+    bool MaySend() const
+    {
+        return m_peerCircuitActive && !m_receiveOnly;
+    }
 
     /**
      * @brief Send a frame.
@@ -144,10 +169,22 @@ class DataSession : public SimpleRefCount<DataSession>
     /** @brief Frames sent. @return a count */
     uint64_t GetSentCount() const;
 
-    /** @brief Frames received that have passed all checks. @return a count */
+    /** @brief Frames received that have passed all checks and wait no more. @return a count */
     uint64_t GetReceivedCount() const;
 
+    /** @brief Octets of the frames sent, without L2TP headers. @return a count */
+    uint64_t GetSentOctets() const;
+
+    /** @brief Octets of the frames GetReceivedCount() counts. @return a count */
+    uint64_t GetReceivedOctets() const;
+
+    /** @brief Frames that wait for others. @return a count, see SequencingSettings */
+    std::size_t GetWaitingCount() const;
+
   private:
+    /** @brief Frames that wait for others, with the one timer that they need. */
+    struct Waiting;
+
     /** @brief A frame may pass the same session so many times on its way out of the node. */
     static constexpr uint8_t MAX_NESTING = 8;
     /** @brief Total Length of an IPv4 packet has 16 bits. */
@@ -168,21 +205,41 @@ class DataSession : public SimpleRefCount<DataSession>
     void AddDataHeader(Packet& frame);
 
     /**
+     * @brief Deliver a frame to the circuit.
+     * @param frame the frame
+     */
+    void Deliver(const Ptr<Packet>& frame);
+
+    /**
+     * @brief Let a frame wait.
+     * @param frame the frame
+     * @param position number of frames that wait before it
+     */
+    void Hold(Ptr<Packet> frame, std::size_t position);
+
+    /** @brief Deliver the frames that need not or must not wait any longer. */
+    void Release();
+
+    /**
      * @brief Tell the observer about a packet that is dropped.
      * @param packet the packet
      * @param reason why
      */
     void Drop(Ptr<const Packet> packet, DataDropReason reason);
 
-    DataPath m_dataPath;         //!< headers and sequence numbers
-    Path m_path;                 //!< from where to where
-    Ptr<Transport> m_transport;  //!< how to send; null after Close()
-    Circuit* m_circuit{nullptr}; //!< where frames go
-    Observer* m_observer;        //!< who is told
-    uint64_t m_sent{0};          //!< frames sent
-    uint64_t m_received{0};      //!< frames received
-    bool m_peerCircuitActive;    //!< A bit of the peer
-    uint8_t m_nesting{0};        //!< calls of Send() that have not returned
+    DataPath m_dataPath;                //!< headers and sequence numbers
+    Path m_path;                        //!< from where to where
+    Ptr<Transport> m_transport;         //!< how to send; null after Close()
+    Circuit* m_circuit{nullptr};        //!< where frames go
+    Observer* m_observer;               //!< who is told
+    std::unique_ptr<Waiting> m_waiting; //!< null until a frame has to wait
+    uint64_t m_sent{0};                 //!< frames sent
+    uint64_t m_received{0};             //!< frames received
+    uint64_t m_sentOctets{0};           //!< octets of the frames sent
+    uint64_t m_receivedOctets{0};       //!< octets of the frames received
+    bool m_peerCircuitActive;           //!< A bit of the peer
+    bool m_receiveOnly{false};          //!< whether nothing may be sent yet
+    uint8_t m_nesting{0};               //!< calls of Send() that have not returned
 };
 
 } // namespace l2tp

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "l2tp-circuit.h"
 #include "l2tp-lcce.h"
 #include "l2tp-session-directory.h"
 
+#include "ns3/inet-socket-address.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 
@@ -15,48 +15,32 @@ namespace l2tp
 
 NS_LOG_COMPONENT_DEFINE("L2tpLcceCallbacks");
 
+ReliableChannel::Policies
+Lcce::MakePolicies()
+{
+    return ChannelAttributes::Make();
+}
+
+bool
+Lcce::IsSameHost(const Address& one, const Address& other) const
+{
+    return InetSocketAddress::ConvertFrom(one).GetIpv4() ==
+           InetSocketAddress::ConvertFrom(other).GetIpv4();
+}
+
+void
+Lcce::Extend(ControlMessage& message, const SessionParameters& session)
+{
+    if (!m_hooks.extension.IsNull())
+    {
+        m_hooks.extension(message, session);
+    }
+}
+
 bool
 Lcce::IsSessionIdFree(uint32_t id) const
 {
     return m_directory->IsFree(id);
-}
-
-Admission
-Lcce::Admit(uint32_t connection, const SessionRequest& request)
-{
-    Admission admission;
-    admission.preferences = MakePreferences();
-    auto* circuit = m_circuits.Find(request.remoteEndId, request.pseudowireType);
-    if (circuit != nullptr)
-    {
-        admission.accepted = !IsBusy(*circuit, connection);
-        admission.refusal = CdnResult::TemporaryLackOfFacilities;
-        return admission;
-    }
-    if (m_acceptPolicy == CREATE && !m_circuitFactory.IsNull())
-    {
-        circuit = m_circuitFactory(request);
-        if (circuit != nullptr)
-        {
-            m_circuits.Add(request.remoteEndId, request.pseudowireType, *circuit);
-        }
-    }
-    admission.accepted = circuit != nullptr || m_acceptPolicy == ACCEPT;
-    return admission;
-}
-
-bool
-Lcce::IsBusy(const Circuit& circuit, uint32_t connection) const
-{
-    const auto user = m_sessions.find(m_circuits.GetUser(circuit));
-    if (user == m_sessions.end())
-    {
-        return false;
-    }
-    const auto former = m_connections.find(user->second.connection);
-    const auto present = m_connections.find(connection);
-    return user->second.connection == connection || former == m_connections.end() ||
-           present == m_connections.end() || former->second.path.peer != present->second.path.peer;
 }
 
 void
@@ -73,7 +57,8 @@ Lcce::ReceiveControl(const InetSocketAddress& local, const InetSocketAddress& fr
             output::ControlDrop drop{0,
                                      ControlDropReason::Closing,
                                      std::nullopt,
-                                     "the LCCE is being shut down"};
+                                     "the LCCE is being shut down",
+                                     std::nullopt};
             Handle(drop);
             return;
         }
@@ -112,6 +97,18 @@ Lcce::DataDropped(const DataSession& session, Ptr<const Packet> packet, DataDrop
     if (!m_dataDrop.IsEmpty())
     {
         m_dataDrop(Identify(session), packet, reason);
+    }
+}
+
+void
+Lcce::SecretChanged()
+{
+    NS_LOG_FUNCTION(this);
+    if (m_endpoint)
+    {
+        AuthenticationAttributes::Check(GetEncapsulation());
+        m_endpoint->SetAuthentication(MakeAuthentication(GetEncapsulation()), Simulator::Now());
+        Drain();
     }
 }
 

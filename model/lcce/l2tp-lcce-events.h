@@ -2,6 +2,7 @@
 #ifndef L2TP_LCCE_EVENTS_H
 #define L2TP_LCCE_EVENTS_H
 
+#include "l2tp-avp-value.h"
 #include "l2tp-bytes.h"
 #include "l2tp-congestion-control.h"
 #include "l2tp-constants.h"
@@ -81,6 +82,7 @@ struct ControlDropEvent
     ControlDropReason reason;        //!< why; GetName() gives the words
     std::optional<ParseError> error; //!< with Malformed: what is wrong, and where
     std::string detail;              //!< for a reader; may be empty
+    std::optional<AvpFault> fault;   //!< the AVP that is not acceptable, and where it is
 };
 
 /**
@@ -117,6 +119,40 @@ struct SessionDownEvent
     std::string remoteEndId; //!< its Remote End ID
     bool established;        //!< whether it was established, that is SessionUp was fired
     DownReason reason;       //!< who, result and error
+};
+
+/**
+ * @ingroup l2tp
+ * @brief The peer has changed what it says of an established session (CircuitStatus): Circuit
+ *        Status, L2-Specific Sublayer or Data Sequencing, by SLI (\RFC{3931} section 6.14).
+ */
+struct CircuitStatusEvent
+{
+    ConnectionIds ids;            //!< connection and session
+    SessionParameters parameters; //!< all parameters; peerCircuitActive is the A bit
+    Circuit* circuit;             //!< the circuit bound to it, or null if it has none
+};
+
+/**
+ * @ingroup l2tp
+ * @brief The peer has reported errors of its circuit by WEN (CircuitErrors) (\RFC{3931} section
+ *        6.13).
+ */
+struct CircuitErrorsEvent
+{
+    ConnectionIds ids;         //!< connection and session
+    CircuitErrorsValue errors; //!< its counters since the session was set up
+};
+
+/**
+ * @ingroup l2tp
+ * @brief A peer asks this LAC to place a call, by OCRQ that has just been answered (CallRequested)
+ *        (\RFC{3931} section 7.4.2).
+ */
+struct CallRequestedEvent
+{
+    ConnectionIds ids;      //!< connection and session
+    SessionRequest request; //!< what the peer asks for
 };
 
 /**
@@ -176,6 +212,27 @@ typedef void (*SessionUpTracedCallback)(const SessionUpEvent& event);
  * @param event the session
  */
 typedef void (*SessionDownTracedCallback)(const SessionDownEvent& event);
+
+/**
+ * @ingroup l2tp
+ * @brief Signature of the trace CircuitStatus.
+ * @param event the session
+ */
+typedef void (*CircuitStatusTracedCallback)(const CircuitStatusEvent& event);
+
+/**
+ * @ingroup l2tp
+ * @brief Signature of the trace CircuitErrors.
+ * @param event the errors
+ */
+typedef void (*CircuitErrorsTracedCallback)(const CircuitErrorsEvent& event);
+
+/**
+ * @ingroup l2tp
+ * @brief Signature of the trace CallRequested.
+ * @param event the request
+ */
+typedef void (*CallRequestedTracedCallback)(const CallRequestedEvent& event);
 
 /**
  * @ingroup l2tp

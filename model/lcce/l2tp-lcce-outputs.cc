@@ -99,7 +99,8 @@ Lcce::Handle(output::ControlDrop& drop)
     ++m_controlDrops[static_cast<std::size_t>(drop.reason)];
     if (!m_controlDrop.IsEmpty())
     {
-        m_controlDrop({Identify(drop.connection, 0), drop.reason, drop.error, drop.detail});
+        m_controlDrop(
+            {Identify(drop.connection, 0), drop.reason, drop.error, drop.detail, drop.fault});
     }
 }
 
@@ -131,10 +132,10 @@ Lcce::Handle(output::ConnectionUp& up)
 {
     auto& connection = Note(up.connection);
     connection.up = true;
-    const auto link = m_peers.find(connection.ids.peer);
-    if (link != m_peers.end() && link->second.GetConnection() == up.connection)
+    auto* link = m_peers.Find(connection.ids.peer);
+    if (link != nullptr && link->GetConnection() == up.connection)
     {
-        link->second.Succeed();
+        link->Succeed();
     }
     m_connectionUp(ConnectionIds(connection.ids));
 }
@@ -146,10 +147,10 @@ Lcce::Handle(output::ConnectionDown& down)
     const auto ids = connection.ids;
     const bool established = connection.up;
     m_connectionDown(ids, down.reason);
-    const auto link = m_peers.find(ids.peer);
-    if (link != m_peers.end() && link->second.GetConnection() == down.connection)
+    auto* link = m_peers.Find(ids.peer);
+    if (link != nullptr && link->GetConnection() == down.connection)
     {
-        Recover(link->second, down.reason, established);
+        Recover(*link, down.reason, established);
     }
 }
 
@@ -169,29 +170,60 @@ Lcce::Handle(output::SessionCreated& created)
 }
 
 void
+Lcce::Handle(output::SessionPrepared& prepared)
+{
+    const auto record = m_sessions.find(prepared.parameters.localSessionId);
+    if (record != m_sessions.end() && m_attached)
+    {
+        Open(record->second, prepared.connection, prepared.parameters).SetReceiveOnly(true);
+        Bind(record->second, prepared.parameters);
+    }
+}
+
+void
 Lcce::Handle(output::SessionUp& up)
 {
     const auto id = up.parameters.localSessionId;
     auto& record = m_sessions[id];
     record.remoteSession = up.parameters.remoteSessionId;
-    if (auto* call = FindCall(record.call, id))
+    auto* call = m_peers.FindCall(record.call, id);
+    if (call != nullptr)
     {
         call->up = true;
+        call->wasUp = true;
     }
     if (m_attached)
     {
-        auto path = Note(up.connection).path;
-        path.cacheRoute = m_cacheRoute;
-        Observer* const observer = this;
-        record.data = Create<DataSession>(up.parameters, m_transport, path, observer);
-        m_directory->Bind(id, record.data);
+        Open(record, up.connection, up.parameters).SetReceiveOnly(false);
         Bind(record, up.parameters);
+    }
+    if (call == nullptr || call->request.circuitActive)
+    {
+        SignalStatus(id);
     }
     if (!m_sessionUp.IsEmpty())
     {
         m_sessionUp({Identify(up.connection, id),
                      up.parameters,
                      record.data ? record.data->GetCircuit() : nullptr});
+    }
+}
+
+void
+Lcce::Handle(output::SessionUpdated& updated)
+{
+    const auto id = updated.parameters.localSessionId;
+    const auto record = m_sessions.find(id);
+    const auto data = record == m_sessions.end() ? nullptr : record->second.data;
+    if (data)
+    {
+        data->UpdateParameters(updated.parameters);
+    }
+    if (!m_circuitStatus.IsEmpty())
+    {
+        m_circuitStatus({Identify(updated.connection, id),
+                         updated.parameters,
+                         data ? data->GetCircuit() : nullptr});
     }
 }
 
@@ -203,7 +235,7 @@ Lcce::Handle(output::SessionDown& down)
     if (record != m_sessions.end())
     {
         const auto data = record->second.data;
-        if (auto* call = FindCall(record->second.call, down.session))
+        if (auto* call = m_peers.FindCall(record->second.call, down.session))
         {
             call->session = 0;
             call->up = false;
@@ -211,10 +243,15 @@ Lcce::Handle(output::SessionDown& down)
             if (down.reason.cause != DownCause::ConnectionClosed &&
                 down.reason.cause != DownCause::Crash)
             {
-                GetPeer(m_calls.at(record->second.call)).GetCalls().erase(record->second.call);
+                m_peers.EndCall(record->second.call);
             }
         }
+        const bool placing = record->second.placing;
         m_sessions.erase(record);
+        if (placing && !m_hooks.callReleaser.IsNull())
+        {
+            m_hooks.callReleaser(down.session);
+        }
         if (data)
         {
             if (auto* circuit = data->GetCircuit())
@@ -229,6 +266,80 @@ Lcce::Handle(output::SessionDown& down)
     {
         m_sessionDown({ids, down.remoteEndId, down.established, down.reason});
     }
+}
+
+void
+Lcce::Handle(output::CircuitErrors& errors)
+{
+    if (!m_circuitErrors.IsEmpty())
+    {
+        m_circuitErrors({Identify(errors.connection, errors.session), errors.errors});
+    }
+}
+
+void
+Lcce::Handle(output::PlaceCall& call)
+{
+    if (!m_callRequested.IsEmpty())
+    {
+        m_callRequested({Identify(call.connection, call.session), call.request});
+    }
+    const auto record = m_sessions.find(call.session);
+    if (record == m_sessions.end())
+    {
+        return;
+    }
+    if (m_hooks.callPlacer.IsNull())
+    {
+        m_endpoint->CallPlaced(call.session, Simulator::Now());
+        return;
+    }
+    record->second.placing = true;
+    m_hooks.callPlacer(call.session, call.request);
+}
+
+void
+Lcce::Handle(output::ConnectionReplaced& replaced)
+{
+    const auto peer = Note(replaced.from).ids.peer;
+    auto& to = Note(replaced.to);
+    to.ids.peer = peer;
+    auto* link = m_peers.Find(peer);
+    if (link != nullptr && link->GetConnection() == replaced.from)
+    {
+        link->SetConnection(replaced.to);
+        if (to.up)
+        {
+            link->Succeed();
+        }
+    }
+    for (auto& [id, record] : m_sessions)
+    {
+        if (record.connection == replaced.from)
+        {
+            record.connection = replaced.to;
+        }
+    }
+}
+
+void
+Lcce::Handle(output::SessionReplaced& replaced)
+{
+    const auto from = m_sessions.find(replaced.from);
+    if (from == m_sessions.end())
+    {
+        return;
+    }
+    const auto handle = from->second.call;
+    m_sessions.erase(from);
+    m_directory->Release(replaced.from);
+    if (auto* call = m_peers.FindCall(handle, replaced.from))
+    {
+        call->session = replaced.to;
+    }
+    auto& to = m_sessions[replaced.to];
+    to.connection = replaced.connection;
+    to.call = handle;
 }
 
 void
@@ -249,7 +360,7 @@ Lcce::Handle(output::Deadline& deadline)
     Note(deadline.connection).timer->Set(deadline.when);
 }
 
-Lcce::Connection&
+LcceConnection&
 Lcce::MakeConnection(uint32_t id, const Path& path)
 {
     auto& connection = m_connections[id];
@@ -263,7 +374,7 @@ Lcce::MakeConnection(uint32_t id, const Path& path)
 }
 
 void
-Lcce::Redirect(Connection& connection, const Address& peer)
+Lcce::Redirect(LcceConnection& connection, const Address& peer)
 {
     if (peer != connection.ids.peerAddress)
     {
@@ -275,11 +386,21 @@ Lcce::Redirect(Connection& connection, const Address& peer)
     }
 }
 
-Lcce::Connection&
+LcceConnection&
 Lcce::Note(uint32_t connection)
 {
     const auto known = m_connections.find(connection);
-    return known == m_connections.end() ? MakeConnection(connection, m_arrival) : known->second;
+    if (known != m_connections.end())
+    {
+        return known->second;
+    }
+    // The peer has opened it, and is told where to send by the port that it is answered from.
+    auto path = m_arrival;
+    if (m_encapsulation == UDP && m_responderPort != 0)
+    {
+        path.localPort = m_responderPort;
+    }
+    return MakeConnection(connection, path);
 }
 
 ConnectionIds
@@ -331,23 +452,6 @@ Lcce::Describe(uint32_t connection, const ControlMessage& message, bool sent) co
     event.nr = message.GetNr();
     event.image = message.GetBytes();
     return event;
-}
-
-void
-Lcce::Bind(SessionRecord& record, const SessionParameters& parameters)
-{
-    auto* circuit = m_circuits.Find(parameters.remoteEndId, parameters.pseudowireType);
-    if (circuit == nullptr)
-    {
-        return;
-    }
-    const auto former = m_sessions.find(m_circuits.GetUser(*circuit));
-    if (former != m_sessions.end() && former->second.data)
-    {
-        former->second.data->SetCircuit(nullptr);
-    }
-    m_circuits.SetUser(*circuit, parameters.localSessionId);
-    record.data->SetCircuit(circuit);
 }
 
 } // namespace l2tp

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "l2tp-lcce.h"
 
-#include "l2tp-circuit.h"
+#include "l2tp-alternate-addresses.h"
 #include "l2tp-session-directory.h"
 
 #include "ns3/abort.h"
@@ -19,6 +19,8 @@ namespace l2tp
 
 NS_LOG_COMPONENT_DEFINE("L2tpLcce");
 
+NS_OBJECT_ENSURE_REGISTERED(Lcce);
+
 namespace
 {
 
@@ -34,13 +36,39 @@ Close(StopCcnResult result)
 }
 
 /**
- * @brief Reason of a CDN that a script asks for.
- * @return the reason
+ * @brief Whether the peer wants to be replaced by another one (\RFC{3931} section 5.4.2).
+ * @param reason why its connection has ended
+ * @return true if it says "try another", with addresses or without
  */
-DownReason
-HungUp()
+bool
+IsReferral(const DownReason& reason)
 {
-    return {DownCause::Local, static_cast<uint16_t>(CdnResult::Administrative), 0, {}};
+    return reason.cause == DownCause::Peer &&
+           reason.result == static_cast<uint16_t>(StopCcnResult::GeneralError) &&
+           (reason.error == static_cast<uint16_t>(ErrorCode::TryAnother) ||
+            reason.error == static_cast<uint16_t>(ErrorCode::TryAnotherDirected));
+}
+
+/**
+ * @brief Addresses that the peer suggests to try.
+ * @param reason why its connection has ended
+ * @return IPv4 addresses, as Lcce::Connect() takes them
+ */
+std::vector<Address>
+GetSuggestions(const DownReason& reason)
+{
+    std::vector<Address> addresses;
+    if (reason.error == static_cast<uint16_t>(ErrorCode::TryAnotherDirected))
+    {
+        for (const auto& address : ParseAddresses(reason.text))
+        {
+            if (address.find(':') == std::string::npos)
+            {
+                addresses.emplace_back(Ipv4Address(address.c_str()));
+            }
+        }
+    }
+    return addresses;
 }
 
 /**
@@ -58,7 +86,8 @@ IsFailure(const DownReason& reason, bool established)
         return reason.result != static_cast<uint16_t>(StopCcnResult::GeneralRequest) &&
                reason.result != static_cast<uint16_t>(StopCcnResult::ShuttingDown);
     case DownCause::Peer:
-        return !established || reason.result == static_cast<uint16_t>(StopCcnResult::ShuttingDown);
+        return !established || IsReferral(reason) ||
+               reason.result == static_cast<uint16_t>(StopCcnResult::ShuttingDown);
     case DownCause::Crash:
         return false;
     default:
@@ -68,8 +97,24 @@ IsFailure(const DownReason& reason, bool established)
 
 } // namespace
 
+TypeId
+Lcce::GetTypeId()
+{
+    static TypeId tid = []() {
+        const auto id = TypeId("ns3::l2tp::Lcce")
+                            .SetParent<Application>()
+                            .SetGroupName("L2tp")
+                            .AddConstructor<Lcce>();
+        AddAttributes(id);
+        return AddTraces(id);
+    }();
+    return tid;
+}
+
 Lcce::Lcce()
     : m_streams{CreateObject<UniformRandomVariable>(),
+                CreateObject<UniformRandomVariable>(),
+                CreateObject<UniformRandomVariable>(),
                 CreateObject<UniformRandomVariable>(),
                 CreateObject<UniformRandomVariable>()}
 {
@@ -82,33 +127,49 @@ Lcce::~Lcce()
 }
 
 uint32_t
-Lcce::Connect(const Address& peer, const std::vector<Address>& backups)
+Lcce::Connect(const Address& peer, const std::vector<Address>& backups, const PeerHints& hints)
 {
     NS_LOG_FUNCTION(this << peer << backups.size());
     std::vector<Address> addresses(1, peer);
     addresses.insert(addresses.end(), backups.begin(), backups.end());
-    for (const auto& address : addresses)
-    {
-        NS_ABORT_MSG_UNLESS(Ipv4Address::IsMatchingType(address) ||
-                                InetSocketAddress::IsMatchingType(address),
-                            "ns3::l2tp::Lcce::Connect takes an Ipv4Address or an "
-                            "InetSocketAddress, not "
-                                << address);
-    }
-    const auto handle = ++m_lastHandle;
-    auto& link = m_peers.emplace(handle, PeerLink(handle, std::move(addresses))).first->second;
+    auto& link = m_peers.Add(std::move(addresses), hints);
     if (m_phase == Phase::Running)
     {
         Open(link);
     }
-    return handle;
+    return link.GetHandle();
+}
+
+void
+Lcce::AddPeerProfile(const PeerProfile& profile)
+{
+    NS_LOG_FUNCTION(this << profile.hostName);
+    NS_ABORT_MSG_IF(m_phase != Phase::Waiting,
+                    "ns3::l2tp::Lcce::AddPeerProfile must be called before the application starts");
+    const auto window = profile.receiveWindow.value_or(1);
+    NS_ABORT_MSG_IF(window == 0 || window > MAX_RECEIVE_WINDOW,
+                    "the receive window of a profile must be 1 to " << MAX_RECEIVE_WINDOW
+                                                                    << ", not " << window);
+    NS_ABORT_MSG_IF(profile.secrets.size() > 2,
+                    "a profile must have at most two secrets, not " << profile.secrets.size());
+    m_profiles.push_back(profile);
+}
+
+void
+Lcce::SetVendorRegistry(std::shared_ptr<const VendorRegistry> vendors)
+{
+    NS_LOG_FUNCTION(this);
+    NS_ABORT_MSG_IF(
+        m_phase != Phase::Waiting,
+        "ns3::l2tp::Lcce::SetVendorRegistry must be called before the application starts");
+    m_vendors = std::move(vendors);
 }
 
 void
 Lcce::Disconnect(uint32_t peer)
 {
     NS_LOG_FUNCTION(this << peer);
-    auto& link = GetPeer(peer);
+    auto& link = m_peers.Get(peer);
     link.SetWanted(false);
     link.StopBackOff();
     link.GetCalls().clear();
@@ -125,16 +186,14 @@ uint32_t
 Lcce::PlaceCall(uint32_t peer, const SessionRequest& request)
 {
     NS_LOG_FUNCTION(this << peer << request.remoteEndId);
-    CheckPreferences(request.preferences);
+    SessionAttributes::Check(request.preferences);
     NS_ABORT_MSG_IF(request.remoteEndId.size() > AVP_MAX_SIZE - AVP_HEADER_SIZE,
                     "a Remote End ID has at most " << AVP_MAX_SIZE - AVP_HEADER_SIZE
                                                    << " octets, not "
                                                    << request.remoteEndId.size());
-    auto& link = GetPeer(peer);
-    const auto handle = ++m_lastHandle;
-    link.GetCalls()[handle].request = request;
+    auto& link = m_peers.Get(peer);
+    const auto handle = m_peers.AddCall(link, request);
     link.SetWanted(true);
-    m_calls[handle] = peer;
     if (m_phase == Phase::Running)
     {
         if (link.GetConnection() != 0)
@@ -154,14 +213,11 @@ void
 Lcce::HangUp(uint32_t call)
 {
     NS_LOG_FUNCTION(this << call);
-    const auto peer = m_calls.find(call);
-    NS_ABORT_MSG_IF(peer == m_calls.end(), "ns3::l2tp::Lcce has no call with handle " << call);
-    auto& calls = GetPeer(peer->second).GetCalls();
-    const auto found = calls.find(call);
-    if (found != calls.end())
+    NS_ABORT_MSG_UNLESS(m_peers.IsCall(call), "ns3::l2tp::Lcce has no call with handle " << call);
+    if (const auto* found = m_peers.FindCall(call))
     {
-        const auto session = found->second.session;
-        calls.erase(found);
+        const auto session = found->session;
+        m_peers.EndCall(call);
         CloseSession(session);
     }
 }
@@ -181,9 +237,17 @@ void
 Lcce::CloseSession(uint32_t session)
 {
     NS_LOG_FUNCTION(this << session);
+    CloseSession(session, CdnResult::Administrative);
+}
+
+void
+Lcce::CloseSession(uint32_t session, CdnResult result)
+{
     if (m_endpoint)
     {
-        m_endpoint->HangUp(session, HungUp(), Simulator::Now());
+        m_endpoint->HangUp(session,
+                           {DownCause::Local, static_cast<uint16_t>(result), 0, {}},
+                           Simulator::Now());
         Drain();
     }
 }
@@ -198,7 +262,7 @@ Lcce::Crash()
     }
     m_phase = Phase::Crashed;
     End();
-    for (auto& [handle, link] : m_peers)
+    for (auto& [handle, link] : m_peers.GetAll())
     {
         link.SetConnection(0);
         link.Rewind();
@@ -217,20 +281,6 @@ Lcce::Restart()
     }
 }
 
-void
-Lcce::RegisterCircuit(const std::string& remoteEndId, Circuit& circuit)
-{
-    NS_LOG_FUNCTION(this << remoteEndId);
-    m_circuits.Add(remoteEndId, circuit.GetPseudowireType(), circuit);
-}
-
-void
-Lcce::SetCircuitFactory(CircuitFactory factory)
-{
-    NS_LOG_FUNCTION(this);
-    m_circuitFactory = factory;
-}
-
 SessionRequest
 Lcce::MakeRequest(const std::string& remoteEndId) const
 {
@@ -238,6 +288,7 @@ Lcce::MakeRequest(const std::string& remoteEndId) const
     request.remoteEndId = remoteEndId;
     request.pseudowireType = m_circuits.FindType(remoteEndId);
     request.preferences = MakePreferences();
+    request.tieBreaker = m_sessionTieBreaker;
     return request;
 }
 
@@ -250,28 +301,28 @@ Lcce::IsRunning() const
 uint32_t
 Lcce::GetConnectionId(uint32_t peer) const
 {
-    const auto link = m_peers.find(peer);
-    return link == m_peers.end() ? 0 : link->second.GetConnection();
+    const auto* link = m_peers.Find(peer);
+    return link == nullptr ? 0 : link->GetConnection();
 }
 
 uint32_t
 Lcce::GetSessionId(uint32_t call) const
 {
-    const auto* found = FindCall(call);
+    const auto* found = m_peers.FindCall(call);
     return found == nullptr ? 0 : found->session;
 }
 
 bool
 Lcce::IsConnected(uint32_t peer) const
 {
-    const auto link = m_peers.find(peer);
-    return link != m_peers.end() && link->second.IsConnected();
+    const auto* link = m_peers.Find(peer);
+    return link != nullptr && link->IsConnected();
 }
 
 bool
 Lcce::IsUp(uint32_t call) const
 {
-    const auto* found = FindCall(call);
+    const auto* found = m_peers.FindCall(call);
     return found != nullptr && found->up;
 }
 
@@ -313,7 +364,9 @@ Lcce::AssignStreams(int64_t stream)
     m_streams.identifiers->SetStream(stream);
     m_streams.cookies->SetStream(stream + 1);
     m_streams.hello->SetStream(stream + 2);
-    return 3;
+    m_streams.secrets->SetStream(stream + 3);
+    m_streams.tieBreakers->SetStream(stream + 4);
+    return 5;
 }
 
 void
@@ -332,11 +385,11 @@ Lcce::DoDispose()
         m_directory->Release(id);
     }
     m_sessions.clear();
-    m_peers.clear();
+    m_peers.Clear();
     m_endpoint.reset();
     m_transport = nullptr;
     m_directory = nullptr;
-    m_circuitFactory = CircuitFactory();
+    m_hooks = LcceHooks();
     m_streams = RandomStreams();
     Application::DoDispose();
 }
@@ -350,12 +403,26 @@ Lcce::StartApplication()
         return;
     }
     CheckAttributes();
-    const auto encapsulation = m_encapsulation == UDP ? Encapsulation::Udp : Encapsulation::Ip;
-    m_transport = Transport::Get(GetNode(), encapsulation);
+    m_transport = Transport::Get(GetNode(), GetEncapsulation());
     m_directory = m_transport->GetDirectory();
     EndpointHost& host = *this;
     m_endpoint = std::make_unique<Endpoint>(MakeConfiguration(), host, m_streams);
     Begin();
+}
+
+EndpointConfiguration
+Lcce::MakeConfiguration() const
+{
+    auto types = m_circuits.GetTypes();
+    types.insert(PseudowireType::Ethernet);
+    auto configuration = LcceAttributes::MakeConfiguration(*GetNode());
+    configuration.profiles = m_profiles;
+    configuration.vendors = m_vendors;
+    for (const auto type : types)
+    {
+        configuration.pseudowireTypes.push_back(static_cast<uint16_t>(type));
+    }
+    return configuration;
 }
 
 void
@@ -371,7 +438,7 @@ Lcce::StopApplication()
         return;
     }
     m_phase = Phase::Stopping;
-    for (auto& [handle, link] : m_peers)
+    for (auto& [handle, link] : m_peers.GetAll())
     {
         link.StopBackOff();
     }
@@ -388,8 +455,12 @@ Lcce::Begin()
 {
     m_phase = Phase::Running;
     m_transport->Attach(*this, m_localAddress, m_port);
+    if (m_encapsulation == UDP && m_responderPort != 0 && m_responderPort != m_port)
+    {
+        m_transport->Attach(*this, m_localAddress, m_responderPort);
+    }
     m_attached = true;
-    for (auto& [handle, link] : m_peers)
+    for (auto& [handle, link] : m_peers.GetAll())
     {
         // A trace callback may have crashed this LCCE, or opened the connection, in the meantime.
         if (m_phase == Phase::Running && link.IsWanted() && link.GetConnection() == 0)
@@ -402,7 +473,7 @@ Lcce::Begin()
 void
 Lcce::End()
 {
-    for (auto& [handle, link] : m_peers)
+    for (auto& [handle, link] : m_peers.GetAll())
     {
         link.StopBackOff();
     }
@@ -435,7 +506,7 @@ Lcce::Open(PeerLink& link)
         peer.SetPort(0);
     }
     link.StopBackOff();
-    const auto id = m_endpoint->Connect(peer, Simulator::Now());
+    const auto id = m_endpoint->Connect(peer, Simulator::Now(), link.GetHints());
     link.SetConnection(id);
     auto& connection = MakeConnection(id, Path(InetSocketAddress(m_localAddress, m_port), peer));
     connection.ids.peer = link.GetHandle();
@@ -452,19 +523,24 @@ Lcce::Open(PeerLink& link)
 void
 Lcce::Reopen(uint32_t peer)
 {
-    Open(GetPeer(peer));
+    Open(m_peers.Get(peer));
 }
 
 void
 Lcce::Place(PeerLink& link, uint32_t handle)
 {
     auto& call = link.GetCalls().at(handle);
-    call.session = m_endpoint->PlaceCall(link.GetConnection(), call.request, Simulator::Now());
+    const auto connection = link.GetConnection();
+    auto request = call.request;
+    const auto* circuit = FindCircuit(connection, request.remoteEndId, request.pseudowireType);
+    request.circuitActive &= IsActive(circuit, request.remoteEndId);
+    request.circuitNew &= circuit == nullptr ? !call.wasUp : m_circuits.IsNew(circuit);
+    call.session = m_endpoint->PlaceCall(connection, request, Simulator::Now());
     if (call.session != 0)
     {
         call.placed = true;
         auto& record = m_sessions[call.session];
-        record.connection = link.GetConnection();
+        record.connection = connection;
         record.call = handle;
     }
 }
@@ -477,9 +553,18 @@ Lcce::Recover(PeerLink& link, const DownReason& reason, bool established)
     {
         return;
     }
-    if (m_reconnect && link.IsWanted() && IsFailure(reason, established))
+    const bool referral = link.IsWanted() && IsReferral(reason);
+    if (referral)
+    {
+        link.Suggest(GetSuggestions(reason));
+    }
+    const bool again = m_reconnect && link.IsWanted() && IsFailure(reason, established);
+    if (again || referral)
     {
         link.Fail();
+    }
+    if (again || (referral && !link.HasFinishedRound()))
+    {
         link.Rewind();
         const auto delay = link.GetDelay(m_reconnectDelay, m_reconnectMaxDelay);
         link.SetBackOff(Simulator::Schedule(delay, &Lcce::Reopen, this, link.GetHandle()));
@@ -492,40 +577,6 @@ Lcce::Recover(PeerLink& link, const DownReason& reason, bool established)
     {
         Open(link);
     }
-}
-
-PeerLink&
-Lcce::GetPeer(uint32_t peer)
-{
-    const auto link = m_peers.find(peer);
-    NS_ABORT_MSG_IF(link == m_peers.end(), "ns3::l2tp::Lcce has no peer with handle " << peer);
-    return link->second;
-}
-
-const PeerLink::Call*
-Lcce::FindCall(uint32_t call) const
-{
-    const auto peer = m_calls.find(call);
-    if (peer == m_calls.end())
-    {
-        return nullptr;
-    }
-    const auto& calls = m_peers.at(peer->second).GetCalls();
-    const auto found = calls.find(call);
-    return found == calls.end() ? nullptr : &found->second;
-}
-
-PeerLink::Call*
-Lcce::FindCall(uint32_t call, uint32_t session)
-{
-    const auto peer = m_calls.find(call);
-    if (peer == m_calls.end())
-    {
-        return nullptr;
-    }
-    auto& calls = m_peers.at(peer->second).GetCalls();
-    const auto found = calls.find(call);
-    return found == calls.end() || found->second.session != session ? nullptr : &found->second;
 }
 
 } // namespace l2tp

@@ -7,17 +7,17 @@
 #include "l2tp-data-session.h"
 #include "l2tp-deadline-timer.h"
 #include "l2tp-endpoint.h"
-#include "l2tp-lcce-events.h"
+#include "l2tp-lcce-attributes.h"
+#include "l2tp-lcce-hooks.h"
+#include "l2tp-lcce-records.h"
+#include "l2tp-lcce-traces.h"
 #include "l2tp-path.h"
-#include "l2tp-peer-link.h"
+#include "l2tp-peer-directory.h"
 #include "l2tp-transport.h"
 
 #include "ns3/application.h"
 #include "ns3/callback.h"
 #include "ns3/event-id.h"
-#include "ns3/ipv4-address.h"
-#include "ns3/object-factory.h"
-#include "ns3/traced-callback.h"
 
 #include <array>
 #include <map>
@@ -62,64 +62,18 @@ class SessionDirectory;
  * accepted. After that, and after Crash(), packets for this LCCE are swallowed by the node.
  */
 class Lcce : public Application,
+             public LcceAttributes,
+             public LcceTraces,
              private EndpointHost,
              private ControlReceiver,
              private DataSession::Observer,
              private DeadlineTimer::Owner
 {
   public:
-    /** @brief Values of the attribute Encapsulation. */
-    enum EncapsulationMode
-    {
-        IP,  //!< IP protocol 115 (\RFC{3931} section 4.1.1)
-        UDP, //!< UDP port 1701 (\RFC{3931} section 4.1.2)
-    };
-
-    /** @brief Values of the attribute IdleClose: when to close a connection without sessions. */
-    enum IdleCloseMode
-    {
-        NEVER,             //!< it stays
-        AFTER,             //!< IdleTimeout after its last session
-        WITH_LAST_SESSION, //!< at once
-    };
-
-    /** @brief Values of the attribute PeerRestart: what a second SCCRQ of a known peer means. */
-    enum PeerRestartMode
-    {
-        KEEP,    //!< one more connection
-        REPLACE, //!< the peer has restarted: its other connections are dropped without a message
-    };
-
-    /** @brief Values of the attribute AcceptPolicy: an ICRQ names an unknown Remote End ID. */
-    enum AcceptMode
-    {
-        REJECT, //!< refuse it: CDN with result 5
-        ACCEPT, //!< accept it; the session has no circuit
-        CREATE, //!< ask the circuit factory for a circuit
-    };
-
-    /** @brief Values of the attribute L2SpecificSublayer: what this end wants to receive. */
-    enum SublayerMode
-    {
-        NO_SUBLAYER,      //!< none
-        DEFAULT_SUBLAYER, //!< Default L2-Specific Sublayer (\RFC{3931} section 4.6)
-    };
-
-    /** @brief Values of the attribute DataSequencing: which data shall come with numbers. */
-    enum SequencingMode
-    {
-        NO_SEQUENCING, //!< none
-        NON_IP,        //!< frames that do not carry IP
-        ALL,           //!< all frames
-    };
-
-    /**
-     * @brief Makes, or finds, the circuit for a Remote End ID that nobody has registered.
-     *
-     * Called while a message is being handled: it must not call the Lcce. It gets the request and
-     * returns a circuit, which is registered from then on, or null to refuse the request.
-     */
-    using CircuitFactory = Callback<Circuit*, const SessionRequest&>;
+    using CircuitFactory = LcceHooks::CircuitFactory;     //!< makes circuits
+    using CallPlacer = LcceHooks::CallPlacer;             //!< places outgoing calls
+    using CallReleaser = LcceHooks::CallReleaser;         //!< releases them
+    using MessageExtension = LcceHooks::MessageExtension; //!< adds AVPs to messages
 
     /**
      * @brief Get the type ID.
@@ -137,9 +91,26 @@ class Lcce : public Application,
      * @param peer Ipv4Address, or InetSocketAddress where the peer's UDP port is not 1701; aborts
      *        on any other kind
      * @param backups addresses to go to, in turn, when a peer is lost or does not answer
+     * @param hints what else is known of the peer; lets a profile act on the SCCRQ already
      * @return handle of the peer, not 0, good until the end of the simulation
      */
-    uint32_t Connect(const Address& peer, const std::vector<Address>& backups = {});
+    uint32_t Connect(const Address& peer,
+                     const std::vector<Address>& backups = {},
+                     const PeerHints& hints = PeerHints());
+
+    /**
+     * @brief Treat a peer differently: secrets, HELLO interval, window, tie breaker (\RFC{3931}
+     *        section 3.3). Of several profiles the first that fits counts.
+     * @param profile which peer, and what is different; aborts on a window that is not 1 to 32768,
+     *        more than two secrets, and after the application has started
+     */
+    void AddPeerProfile(const PeerProfile& profile);
+
+    /**
+     * @brief Set the messages and AVPs of vendors that this LCCE knows (\RFC{3931} section 5.2).
+     * @param vendors the registry, which is not changed any more; aborts after the start
+     */
+    void SetVendorRegistry(std::shared_ptr<const VendorRegistry> vendors);
 
     /**
      * @brief Close the connection to a peer by StopCCN (result 1) and forget its calls. The peer is
@@ -162,7 +133,8 @@ class Lcce : public Application,
     uint32_t PlaceCall(uint32_t peer, const std::string& remoteEndId);
 
     /**
-     * @brief Incoming call with settings of its own.
+     * @brief Call with settings of its own. With direction Outgoing the peer, a LAC, is asked to
+     *        place the call by OCRQ (\RFC{3931} section 3.4.2); all else is as for incoming calls.
      * @param peer handle given by Connect(); aborts on any other number
      * @param request what to ask for; start from MakeRequest()
      * @return handle of the call, not 0, good until the end of the simulation
@@ -211,10 +183,78 @@ class Lcce : public Application,
     void RegisterCircuit(const std::string& remoteEndId, Circuit& circuit);
 
     /**
+     * @brief Name the circuit of a Remote End ID for one peer only, so that the same Remote End ID
+     *        means another circuit for each peer (\RFC{3931} section 5.4.4).
+     * @param router Router ID of the peer
+     * @param remoteEndId Remote End ID
+     * @param circuit the circuit; belongs to the caller, who keeps it as long as the node lives
+     */
+    void RegisterCircuit(uint32_t router, const std::string& remoteEndId, Circuit& circuit);
+
+    /**
+     * @brief The circuits of a Remote End ID at this end have gone down or come up: peers are told
+     *        by SLI, and in the set-up of later sessions (\RFC{3931} sections 5.4.5 and 6.14).
+     *
+     * Frames of the peer stop, those to the peer do not.
+     * @param remoteEndId Remote End ID, registered or not
+     * @param active whether they can take frames
+     */
+    void SetCircuitStatus(const std::string& remoteEndId, bool active);
+
+    /**
+     * @brief Report errors of the circuit of a session to the peer by WEN (\RFC{3931} section
+     *        6.13). What comes before WenInterval has passed goes with the next report.
+     * @param session local Session ID; ignored if there is none, or it is not established
+     * @param errors errors since the last report
+     */
+    void ReportCircuitErrors(uint32_t session, const CircuitErrorsValue& errors);
+
+    /**
+     * @brief Set who places outgoing calls at this LAC, and who releases them.
+     *
+     * Without one, an outgoing call succeeds at once if its Remote End ID has a circuit, or if
+     * AcceptPolicy makes one or needs none, and is refused otherwise. With one, every Remote End ID
+     * is accepted whose circuit, if it has one, is free.
+     * @param place places calls
+     * @param release is told when they end; may be null
+     */
+    void SetCallPlacer(CallPlacer place, CallReleaser release = CallReleaser());
+
+    /**
+     * @brief The call of an OCRQ was placed: OCCN.
+     * @param session local Session ID; ignored if there is none that waits for this
+     * @param call what is known only now, such as its speed
+     */
+    void CallPlaced(uint32_t session, const PlacedCall& call = PlacedCall());
+
+    /**
+     * @brief The call of an OCRQ could not be placed: CDN.
+     * @param session local Session ID; ignored if there is none that waits for this
+     * @param result why; CdnResult::TemporaryLackOfFacilities stands for busy
+     * @param text error message for the peer, UTF-8, may be empty
+     */
+    void CallFailed(uint32_t session, CdnResult result, const std::string& text = "");
+
+    /**
+     * @brief The circuit of a session has been disconnected: CDN with result 1 (\RFC{3931} section
+     *        7.4.2). For one that is permanent and only out of order, see SetCircuitStatus().
+     * @param session local Session ID; ignored if there is none
+     */
+    void CircuitDisconnected(uint32_t session);
+
+    /**
      * @brief Set what AcceptPolicy "Create" asks.
      * @param factory makes circuits
      */
     void SetCircuitFactory(CircuitFactory factory);
+
+    /**
+     * @brief Set what adds AVPs to messages of sessions: those of companion documents, or of
+     *        vendors (\RFC{3931} sections 5.2 and 5.4.5). What a peer adds is in the trace
+     *        ControlRx, and in SessionRequest::message.
+     * @param extension may add AVPs; must not call the Lcce
+     */
+    void SetMessageExtension(MessageExtension extension);
 
     /**
      * @brief What PlaceCall() asks for by default.
@@ -282,9 +322,10 @@ class Lcce : public Application,
     uint64_t GetControlDrops(ControlDropReason reason) const;
 
     /**
-     * @brief Fix the random streams: identifiers, cookies, jitter of HELLO.
+     * @brief Fix the random streams: identifiers, cookies, jitter of HELLO, secrets (nonces, random
+     *        vectors, padding), tie breakers.
      * @param stream first stream to use
-     * @return number of streams used: 3
+     * @return number of streams used: 5
      */
     int64_t AssignStreams(int64_t stream) L2TP_ASSIGN_STREAMS_OVERRIDE;
 
@@ -292,27 +333,6 @@ class Lcce : public Application,
     void DoDispose() override;
 
   private:
-    /** @brief What outlives a connection of the endpoint until its last output is taken. */
-    struct Connection
-    {
-        ConnectionIds ids;                    //!< for the traces; no session
-        Path path;                            //!< where messages go
-        bool up{false};                       //!< was established
-        std::unique_ptr<DeadlineTimer> timer; //!< when the endpoint wants to be called
-    };
-
-    /** @brief A session of the endpoint. */
-    struct SessionRecord
-    {
-        uint32_t connection{0};    //!< local Control Connection ID
-        uint32_t remoteSession{0}; //!< remote Session ID, once known
-        uint32_t call{0};          //!< handle of the call, or 0
-        Ptr<DataSession> data;     //!< data plane, once established
-    };
-
-    /** @brief Adds attributes and trace sources to the type ID. */
-    struct Registration;
-
     /** @brief Life of the application. */
     enum class Phase
     {
@@ -331,6 +351,8 @@ class Lcce : public Application,
     ReliableChannel::Policies MakePolicies() override;
     bool IsSessionIdFree(uint32_t id) const override;
     Admission Admit(uint32_t connection, const SessionRequest& request) override;
+    bool IsSameHost(const Address& one, const Address& other) const override;
+    void Extend(ControlMessage& message, const SessionParameters& session) override;
 
     // ControlReceiver
     void ReceiveControl(const InetSocketAddress& local,
@@ -344,30 +366,15 @@ class Lcce : public Application,
                      Ptr<const Packet> packet,
                      DataDropReason reason) override;
 
+    // AuthenticationAttributes
+    void SecretChanged() override;
+
     // DeadlineTimer::Owner
     Time GetDeadline(uint32_t connection) const override;
     void Expire(uint32_t connection) override;
 
-    /** @brief Abort, with one sentence, on attributes that cannot be or contradict each other. */
-    void CheckAttributes() const;
-
-    /**
-     * @brief Abort, with one sentence, on preferences that cannot be or contradict each other.
-     * @param preferences what an end wants to receive
-     */
-    static void CheckPreferences(const ReceivePreferences& preferences);
-
-    /** @brief Collect the attributes for the endpoint. @return the configuration */
+    /** @brief Collect all settings for the endpoint. @return the configuration */
     EndpointConfiguration MakeConfiguration() const;
-
-    /** @brief What the attributes want to receive. @return the preferences */
-    ReceivePreferences MakePreferences() const;
-
-    /**
-     * @brief Router ID to send.
-     * @return RouterId, else LocalAddress, else the first address of the node but loopback, else 0
-     */
-    uint32_t FindRouterId() const;
 
     /** @brief Receive control messages, open the connections of all peers. */
     void Begin();
@@ -405,28 +412,6 @@ class Lcce : public Application,
      */
     void Recover(PeerLink& link, const DownReason& reason, bool established);
 
-    /**
-     * @brief The peer of a handle; aborts if there is none.
-     * @param peer handle given by Connect()
-     * @return the peer
-     */
-    PeerLink& GetPeer(uint32_t peer);
-
-    /**
-     * @brief A call that has not ended.
-     * @param call handle given by PlaceCall()
-     * @return the call, or null
-     */
-    const PeerLink::Call* FindCall(uint32_t call) const;
-
-    /**
-     * @brief A call that has not ended, if it has a certain session at present.
-     * @param call handle given by PlaceCall(), or 0
-     * @param session local Session ID
-     * @return the call, or null
-     */
-    PeerLink::Call* FindCall(uint32_t call, uint32_t session);
-
     /** @brief Take the outputs of the endpoint, unless that is already going on. */
     void Drain();
 
@@ -440,8 +425,14 @@ class Lcce : public Application,
     void Handle(output::ConnectionDown& down);         //!< @param down a connection
     void Handle(output::ConnectionReleased& released); //!< @param released a connection
     void Handle(output::SessionCreated& created);      //!< @param created a session
+    void Handle(output::SessionPrepared& prepared);    //!< @param prepared a session
     void Handle(output::SessionUp& up);                //!< @param up a session
+    void Handle(output::SessionUpdated& updated);      //!< @param updated a session
     void Handle(output::SessionDown& down);            //!< @param down a session
+    void Handle(output::CircuitErrors& errors);        //!< @param errors of a circuit
+    void Handle(output::PlaceCall& call);              //!< @param call a call to be placed
+    void Handle(output::ConnectionReplaced& replaced); //!< @param replaced a connection
+    void Handle(output::SessionReplaced& replaced);    //!< @param replaced a session
     void Handle(output::HelloTimeout& timeout);        //!< @param timeout a connection
     void Handle(output::PeerDead& dead);               //!< @param dead a connection
     void Handle(output::Deadline& deadline);           //!< @param deadline a new deadline
@@ -458,21 +449,21 @@ class Lcce : public Application,
      * @param path where its messages go
      * @return the record
      */
-    Connection& MakeConnection(uint32_t id, const Path& path);
+    LcceConnection& MakeConnection(uint32_t id, const Path& path);
 
     /**
      * @brief The record of a connection, made if there is none.
      * @param connection local Control Connection ID
      * @return the record
      */
-    Connection& Note(uint32_t connection);
+    LcceConnection& Note(uint32_t connection);
 
     /**
      * @brief Send messages of a connection somewhere else, if the address is another one.
      * @param connection the connection
      * @param peer InetSocketAddress of the peer
      */
-    static void Redirect(Connection& connection, const Address& peer);
+    static void Redirect(LcceConnection& connection, const Address& peer);
 
     /**
      * @brief IDs for the traces.
@@ -496,12 +487,61 @@ class Lcce : public Application,
     void NoteAlive(const DataSession& session);
 
     /**
+     * @brief Make the data plane of a session, and bind it to its circuit.
+     * @param record the session
+     * @param connection local Control Connection ID
+     * @param parameters its parameters
+     * @return the data plane
+     */
+    DataSession& Open(LcceSession& record,
+                      uint32_t connection,
+                      const SessionParameters& parameters);
+
+    /**
+     * @brief End a session by CDN.
+     * @param session local Session ID; ignored if there is none
+     * @param result why
+     */
+    void CloseSession(uint32_t session, CdnResult result);
+
+    /**
+     * @brief Notified by a circuit when it has gone up or down by itself.
+     * @param circuit the circuit
+     */
+    void CircuitStatusChanged(Circuit& circuit);
+
+    /**
+     * @brief Whether a circuit can take frames: A bit of the own Circuit Status.
+     * @param circuit the circuit, or null
+     * @param remoteEndId its Remote End ID
+     * @return false if the script or the circuit says so
+     */
+    bool IsActive(const Circuit* circuit, const std::string& remoteEndId) const;
+
+    /**
+     * @brief Tell the peer of a session if the circuit has another status than was signalled.
+     * @param session local Session ID
+     */
+    void SignalStatus(uint32_t session);
+
+    /**
+     * @brief Find the circuit of a session.
+     * @param connection local Control Connection ID
+     * @param remoteEndId Remote End ID
+     * @param type pseudowire type
+     * @return the circuit, or null
+     */
+    Circuit* FindCircuit(uint32_t connection,
+                         const std::string& remoteEndId,
+                         PseudowireType type) const;
+
+    /**
      * @brief Bind a session to the circuit that its End ID names, if there is one. Another session
      *        that has it loses it.
      * @param record the session, with data plane
      * @param parameters its parameters
      */
-    void Bind(SessionRecord& record, const SessionParameters& parameters);
+    void Bind(LcceSession& record, const SessionParameters& parameters);
 
     /**
      * @brief Whether a circuit serves a session that a new one must not take it from.
@@ -520,74 +560,22 @@ class Lcce : public Application,
      */
     ControlEvent Describe(uint32_t connection, const ControlMessage& message, bool sent) const;
 
-    // Attributes
-    Ipv4Address m_localAddress;           //!< LocalAddress
-    uint16_t m_port;                      //!< Port
-    EncapsulationMode m_encapsulation;    //!< Encapsulation
-    std::string m_hostName;               //!< HostName
-    uint32_t m_routerId;                  //!< RouterId
-    std::string m_vendorName;             //!< VendorName
-    uint32_t m_receiveWindowSize;         //!< ReceiveWindowSize
-    uint32_t m_maxRetransmissions;        //!< MaxRetransmissions
-    int64_t m_maxSccrqRetransmissions;    //!< MaxSccrqRetransmissions
-    ObjectFactory m_congestionControl;    //!< CongestionControl
-    ObjectFactory m_retransmissionTiming; //!< RetransmissionTiming
-    ObjectFactory m_retransmissionScope;  //!< RetransmissionScope
-    ObjectFactory m_outOfOrderPolicy;     //!< OutOfOrderPolicy
-    ObjectFactory m_acknowledgmentPolicy; //!< AcknowledgmentPolicy
-    ObjectFactory m_queueDiscipline;      //!< QueueDiscipline
-    Time m_helloInterval;                 //!< HelloInterval
-    double m_helloJitter;                 //!< HelloJitter
-    Time m_setupTimeout;                  //!< SetupTimeout
-    IdleCloseMode m_idleClose;            //!< IdleClose
-    Time m_idleTimeout;                   //!< IdleTimeout
-    PeerRestartMode m_peerRestart;        //!< PeerRestart
-    bool m_strictIdle;                    //!< StrictIdle
-    AcceptMode m_acceptPolicy;            //!< AcceptPolicy
-    uint32_t m_cookieLength;              //!< CookieLength
-    SublayerMode m_sublayer;              //!< L2SpecificSublayer
-    SequencingMode m_sequencing;          //!< DataSequencing
-    bool m_reconnect;                     //!< Reconnect
-    Time m_reconnectDelay;                //!< ReconnectDelay
-    Time m_reconnectMaxDelay;             //!< ReconnectMaxDelay
-    bool m_cacheRoute;                    //!< CacheRoute
-
-    RandomStreams m_streams;                      //!< random numbers
-    CircuitFactory m_circuitFactory;              //!< makes circuits on demand
-    CircuitTable m_circuits;                      //!< circuits by Remote End ID
-    Phase m_phase{Phase::Waiting};                //!< life of the application
-    std::unique_ptr<Endpoint> m_endpoint;         //!< control plane; null until started
-    Ptr<Transport> m_transport;                   //!< of the node; null until started
-    Ptr<SessionDirectory> m_directory;            //!< Session IDs of the node; null until started
-    bool m_attached{false};                       //!< receives control messages
-    bool m_draining{false};                       //!< outputs are being taken
-    Path m_arrival;                               //!< back to where the present message came from
-    std::map<uint32_t, Connection> m_connections; //!< by local Control Connection ID
-    std::unordered_map<uint32_t, SessionRecord> m_sessions; //!< by local Session ID; looked up only
-    std::map<uint32_t, PeerLink> m_peers;                   //!< by handle
-    std::map<uint32_t, uint32_t> m_calls; //!< handle of the peer by handle of the call
-    uint32_t m_lastHandle{0};             //!< last handle of a peer or call given out
+    std::vector<PeerProfile> m_profiles;             //!< what is different towards single peers
+    std::shared_ptr<const VendorRegistry> m_vendors; //!< what is known of vendors, or null
+    RandomStreams m_streams;                         //!< random numbers
+    LcceHooks m_hooks;                               //!< callbacks of the script
+    CircuitTable m_circuits;                         //!< circuits by Remote End ID
+    Phase m_phase{Phase::Waiting};                   //!< life of the application
+    std::unique_ptr<Endpoint> m_endpoint;            //!< control plane; null until started
+    Ptr<Transport> m_transport;                      //!< of the node; null until started
+    Ptr<SessionDirectory> m_directory; //!< Session IDs of the node; null until started
+    bool m_attached{false};            //!< receives control messages
+    bool m_draining{false};            //!< outputs are being taken
+    Path m_arrival;                    //!< back to where the present message came from
+    std::map<uint32_t, LcceConnection> m_connections;     //!< by local Control Connection ID
+    std::unordered_map<uint32_t, LcceSession> m_sessions; //!< by local Session ID; looked up only
+    PeerDirectory m_peers;                                //!< peers and calls by handle
     std::array<uint64_t, CONTROL_DROP_REASONS> m_controlDrops{}; //!< dropped messages by reason
-
-    TracedCallback<const ControlEvent&> m_controlTx;                          //!< ControlTx
-    TracedCallback<const ControlEvent&> m_controlRx;                          //!< ControlRx
-    TracedCallback<const ControlDropEvent&> m_controlDrop;                    //!< ControlDrop
-    TracedCallback<const ControlEvent&> m_retransmit;                         //!< Retransmit
-    TracedCallback<const ControlEvent&> m_ackTx;                              //!< AckTx
-    TracedCallback<const ControlEvent&> m_helloTx;                            //!< HelloTx
-    TracedCallback<const ConnectionIds&> m_helloTimeout;                      //!< HelloTimeout
-    TracedCallback<const ConnectionIds&> m_peerDead;                          //!< PeerDead
-    TracedCallback<const ConnectionIds&, const WindowState&> m_windowChange;  //!< WindowChange
-    TracedCallback<const StateTransitionEvent&> m_stateTransition;            //!< StateTransition
-    TracedCallback<const ConnectionIds&> m_connectionUp;                      //!< ConnectionUp
-    TracedCallback<const ConnectionIds&, const DownReason&> m_connectionDown; //!< ConnectionDown
-    TracedCallback<const SessionUpEvent&> m_sessionUp;                        //!< SessionUp
-    TracedCallback<const SessionDownEvent&> m_sessionDown;                    //!< SessionDown
-    TracedCallback<uint32_t, const Address&, Time> m_reconnecting;            //!< Reconnect
-    TracedCallback<const ConnectionIds&, Ptr<const Packet>> m_dataTx;         //!< DataTx
-    TracedCallback<const ConnectionIds&, Ptr<const Packet>> m_dataRx;         //!< DataRx
-    TracedCallback<const ConnectionIds&, Ptr<const Packet>, DataDropReason>
-        m_dataDrop; //!< DataDrop
 };
 
 } // namespace l2tp

@@ -13,9 +13,10 @@ namespace ns3
 namespace l2tp
 {
 
-PeerLink::PeerLink(uint32_t handle, std::vector<Address> addresses)
+PeerLink::PeerLink(uint32_t handle, std::vector<Address> addresses, PeerHints hints)
     : m_handle(handle),
-      m_addresses(std::move(addresses))
+      m_addresses(std::move(addresses)),
+      m_hints(std::move(hints))
 {
     NS_ASSERT_MSG(!m_addresses.empty(), "a peer has at least one address");
 }
@@ -24,6 +25,12 @@ uint32_t
 PeerLink::GetHandle() const
 {
     return m_handle;
+}
+
+const PeerHints&
+PeerLink::GetHints() const
+{
+    return m_hints;
 }
 
 const Address&
@@ -37,6 +44,27 @@ PeerLink::Fail()
 {
     ++m_failures;
     m_turn = (m_turn + 1) % m_addresses.size();
+}
+
+void
+PeerLink::Suggest(const std::vector<Address>& addresses)
+{
+    auto place = m_turn + 1;
+    for (const auto& address : addresses)
+    {
+        const bool known =
+            std::find(m_addresses.begin(), m_addresses.end(), address) != m_addresses.end();
+        if (!known && m_addresses.size() < MAX_ADDRESSES)
+        {
+            m_addresses.insert(m_addresses.begin() + static_cast<std::ptrdiff_t>(place++), address);
+        }
+    }
+}
+
+bool
+PeerLink::HasFinishedRound() const
+{
+    return m_failures % m_addresses.size() == 0;
 }
 
 void

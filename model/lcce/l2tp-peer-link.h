@@ -2,12 +2,14 @@
 #ifndef L2TP_PEER_LINK_H
 #define L2TP_PEER_LINK_H
 
+#include "l2tp-endpoint-configuration.h"
 #include "l2tp-session.h"
 
 #include "ns3/address.h"
 #include "ns3/event-id.h"
 #include "ns3/nstime.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -28,6 +30,9 @@ namespace l2tp
 class PeerLink
 {
   public:
+    /** @brief Most addresses of a peer. */
+    static constexpr std::size_t MAX_ADDRESSES = 16;
+
     /** @brief A session that is wanted. */
     struct Call
     {
@@ -35,6 +40,7 @@ class PeerLink
         uint32_t session{0};    //!< local Session ID; 0 if it has none at present
         bool placed{false};     //!< it had a session on the present connection
         bool up{false};         //!< its session is established
+        bool wasUp{false};      //!< a session of it was established, maybe on another connection
     };
 
     /** @brief Calls by handle. */
@@ -44,11 +50,15 @@ class PeerLink
      * @brief A peer that nothing was done about yet.
      * @param handle its handle
      * @param addresses where it is, at least one; backups behind the first
+     * @param hints what else is known of it
      */
-    PeerLink(uint32_t handle, std::vector<Address> addresses);
+    PeerLink(uint32_t handle, std::vector<Address> addresses, PeerHints hints = {});
 
     /** @brief Name of the peer. @return the handle */
     uint32_t GetHandle() const;
+
+    /** @brief What is known of the peer besides its addresses. @return the hints */
+    const PeerHints& GetHints() const;
 
     /** @brief Where the peer is at present. @return one of its addresses */
     const Address& GetAddress() const;
@@ -57,6 +67,19 @@ class PeerLink
      * @brief The connection could not be had, or was lost: go to the next address, wait longer.
      */
     void Fail();
+
+    /**
+     * @brief The peer has named other addresses to try: they come next, in their order. Those that
+     *        are known already are left out, and all beyond MAX_ADDRESSES.
+     * @param addresses the addresses
+     */
+    void Suggest(const std::vector<Address>& addresses);
+
+    /**
+     * @brief Whether each address has failed equally often, so that a round is over.
+     * @return true if so
+     */
+    bool HasFinishedRound() const;
 
     /** @brief The connection is established: the next wait is the first again. */
     void Succeed();
@@ -121,6 +144,7 @@ class PeerLink
   private:
     uint32_t m_handle;                //!< name
     std::vector<Address> m_addresses; //!< where it may be
+    PeerHints m_hints;                //!< what else is known of it
     std::size_t m_turn{0};            //!< index of the present address
     uint32_t m_failures{0};           //!< failures since the last success
     uint32_t m_connection{0};         //!< present connection, or 0

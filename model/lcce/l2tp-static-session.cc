@@ -190,7 +190,8 @@ StaticSession::GetTypeId()
                             "A frame is dropped.",
                             MakeTraceSourceAccessor(&StaticSession::m_dataDrop),
                             "ns3::l2tp::StaticSession::DataDropCallback");
-    return tid;
+    static TypeId complete = SequencingAttributes::AddTo(tid);
+    return complete;
 }
 
 StaticSession::StaticSession()
@@ -266,7 +267,11 @@ StaticSession::Establish()
               InetSocketAddress(m_peerAddress, m_peerPort));
     path.cacheRoute = m_cacheRoute;
     DataSession::Observer* observer = this;
-    m_session = Create<DataSession>(GetParameters(), GetTransport(), path, observer);
+    m_session = Create<DataSession>(GetParameters(),
+                                    GetTransport(),
+                                    path,
+                                    observer,
+                                    MakeSequencingSettings());
     SessionDirectory::Get(m_node)->Bind(m_localSessionId, m_session);
     m_session->SetCircuit(m_circuit);
 }
@@ -323,6 +328,7 @@ StaticSession::CheckAttributes() const
     NS_ABORT_MSG_IF(m_transmitSequencing != NO_SEQUENCING && m_transmitSublayer == NO_SUBLAYER,
                     "Attribute TransmitSequencing of a static session has to be None unless "
                     "TransmitSublayer is Default");
+    SequencingAttributes::Check("ns3::l2tp::StaticSession");
     ParseCookie("LocalCookie", m_localCookie);
     ParseCookie("RemoteCookie", m_remoteCookie);
 }

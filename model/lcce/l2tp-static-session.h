@@ -7,6 +7,7 @@
 #include "l2tp-cookie.h"
 #include "l2tp-data-drop-reason.h"
 #include "l2tp-data-session.h"
+#include "l2tp-sequencing-attributes.h"
 #include "l2tp-session.h"
 
 #include "ns3/event-id.h"
@@ -47,8 +48,10 @@ class Transport;
  * | ReceiveSublayer, TransmitSublayer | None, Default | None |
  * | ReceiveSequencing, TransmitSequencing | None, NonIp, All; needs the sublayer | None |
  * | CacheRoute | look the route up only once | false |
+ *
+ * To these come those of SequencingAttributes.
  */
-class StaticSession : public Object, private DataSession::Observer
+class StaticSession : public Object, public SequencingAttributes, private DataSession::Observer
 {
   public:
     /**

@@ -261,6 +261,17 @@ FindAttribute(uint16_t type, MessageType in)
  */
 bool IsSkippedVersion2Attribute(uint16_t type, MessageType in);
 
+/**
+ * @ingroup l2tp
+ * @brief Whether an attribute is one of \RFC{2661} that L2TPv3 has not taken over.
+ *
+ * In an SCCRQ with Ver 2 all of them are ignored (\RFC{3931} section 4.7.3).
+ *
+ * @param type Attribute Type (Vendor ID 0)
+ * @return true if only version 2 has it
+ */
+bool IsVersion2Attribute(uint16_t type);
+
 } // namespace l2tp
 } // namespace ns3
 

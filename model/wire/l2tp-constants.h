@@ -21,6 +21,8 @@ constexpr uint16_t UDP_PORT = 1701;
 constexpr uint8_t IP_PROTOCOL = 115;
 /** @brief Value of the Ver field of L2TPv3 (\RFC{3931} section 3.2.1). */
 constexpr uint8_t VERSION_3 = 3;
+/** @brief Ver of a message that an LCCE for both versions opens with (\RFC{3931} section 4.7.3). */
+constexpr uint8_t VERSION_2 = 2;
 /** @brief Receive Window Size of a peer that sent none (\RFC{3931} section 5.4.3). */
 constexpr uint16_t DEFAULT_RECEIVE_WINDOW = 4;
 /** @brief Largest usable receive window: half of the Ns number space. */
@@ -155,6 +157,31 @@ enum class ErrorCode : uint16_t
     UnknownMandatoryAvp = 8,   //!< shut down because of an unknown AVP with the M bit set
     TryAnotherDirected = 9,    //!< try another destination; the message lists addresses
 };
+
+/**
+ * @ingroup l2tp
+ * @brief Digest Types of the Message Digest AVP (\RFC{3931} section 5.4.1).
+ *
+ * These are the numbers of the list in that section; the lengths named at its end are those of
+ * types 0 and 1 too.
+ */
+enum class DigestType : uint8_t
+{
+    HmacMd5 = 0,  //!< HMAC-MD5, 16 octets; every implementation has it
+    HmacSha1 = 1, //!< HMAC-SHA-1, 20 octets
+};
+
+/**
+ * @ingroup l2tp
+ * @brief Size of a digest.
+ * @param type Digest Type
+ * @return octets behind the Digest Type in the value of a Message Digest AVP
+ */
+constexpr std::size_t
+DigestSize(DigestType type)
+{
+    return type == DigestType::HmacMd5 ? 16 : 20;
+}
 
 /** @brief A bit (Active) of the Circuit Status AVP (\RFC{3931} sections 5.4.5 and 10.7). */
 constexpr uint16_t CIRCUIT_STATUS_ACTIVE = 0x0001;

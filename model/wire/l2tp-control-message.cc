@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "l2tp-control-message.h"
 
-#include "l2tp-print.h"
+#include "l2tp-vendor-registry.h"
 
 #include "ns3/abort.h"
 
@@ -40,6 +40,16 @@ IsGoodByLength(const AttributeInfo& info, std::size_t size)
     return size >= info.minLength && size <= info.maxLength && !NeedsCheck(info);
 }
 
+// Whether this may be the SCCRQ of an LCCE that speaks both versions: Tunnel ID and Session ID, or
+// Control Connection ID, are 0 (RFC 3931 section 4.7.3).
+bool
+MayOpenWithVersion2(ByteView bytes)
+{
+    constexpr uint16_t FLAGS = CONTROL_FLAGS & ~HEADER_VERSION_MASK;
+    return bytes.size() >= CONTROL_HEADER_SIZE && (load_big_u16(bytes.data()) & FLAGS) == FLAGS &&
+           ControlHeader::Read(bytes).controlConnectionId == 0;
+}
+
 // The flags come first, because they tell whether the rest is what it is taken for.
 std::optional<ParseProblem>
 CheckHeader(ByteView bytes)
@@ -53,7 +63,8 @@ CheckHeader(ByteView bytes)
     {
         return ParseProblem::NotControl;
     }
-    if ((flags & HEADER_VERSION_MASK) != VERSION_3)
+    const uint16_t version = flags & HEADER_VERSION_MASK;
+    if (version != VERSION_3 && !(version == VERSION_2 && MayOpenWithVersion2(bytes)))
     {
         return ParseProblem::BadVersion;
     }
@@ -77,10 +88,12 @@ CheckHeader(ByteView bytes)
     return std::nullopt;
 }
 
-uint16_t
-OffsetOf(ParseProblem headerProblem)
+ParseError
+HeaderError(ParseProblem what)
 {
-    return headerProblem == ParseProblem::BadLength ? ControlHeader::LENGTH : ControlHeader::FLAGS;
+    const auto offset =
+        what == ParseProblem::BadLength ? ControlHeader::LENGTH : ControlHeader::FLAGS;
+    return {what, static_cast<uint16_t>(offset), {}, false, {}, {}};
 }
 
 } // namespace
@@ -99,21 +112,22 @@ ControlMessage::ControlMessage(MessageType type)
     }
 }
 
-ControlMessage::ControlMessage(Bytes&& image)
+ControlMessage::ControlMessage(Bytes&& image, const VendorRegistry* vendors)
     : m_image(std::move(image)),
-      m_size(m_image.size())
+      m_size(m_image.size()),
+      m_vendors(vendors)
 {
 }
 
 std::variant<ControlMessage, ParseError>
-ControlMessage::Decode(ByteView bytes)
+ControlMessage::Decode(ByteView bytes, const VendorRegistry* vendors)
 {
     if (const auto problem = CheckHeader(bytes))
     {
-        return ParseError{*problem, OffsetOf(*problem), {}, false, {}, {}};
+        return HeaderError(*problem);
     }
     const uint16_t length = load_big_u16(bytes.data() + ControlHeader::LENGTH);
-    ControlMessage message(bytes.Sub(0, length).ToBytes());
+    ControlMessage message(bytes.Sub(0, length).ToBytes(), vendors);
     if (auto error = message.Parse())
     {
         return *error;
@@ -122,14 +136,14 @@ ControlMessage::Decode(ByteView bytes)
 }
 
 std::variant<ControlMessage, ParseError>
-ControlMessage::Decode(Bytes&& bytes)
+ControlMessage::Decode(Bytes&& bytes, const VendorRegistry* vendors)
 {
     if (const auto problem = CheckHeader(bytes))
     {
-        return ParseError{*problem, OffsetOf(*problem), {}, false, {}, {}};
+        return HeaderError(*problem);
     }
     bytes.resize(load_big_u16(bytes.data() + ControlHeader::LENGTH));
-    ControlMessage message(std::move(bytes));
+    ControlMessage message(std::move(bytes), vendors);
     if (auto error = message.Parse())
     {
         return *error;
@@ -139,6 +153,18 @@ ControlMessage::Decode(Bytes&& bytes)
 
 std::optional<ParseError>
 ControlMessage::Parse()
+{
+    auto error = ParseAvps();
+    // Only SCCRQ opens with the other version; what else has Ver 2 is for L2TPv2.
+    if (GetVersion() == VERSION_2 && m_type != MessageType::Sccrq)
+    {
+        return HeaderError(ParseProblem::BadVersion);
+    }
+    return error;
+}
+
+std::optional<ParseError>
+ControlMessage::ParseAvps()
 {
     std::size_t offset = CONTROL_HEADER_SIZE;
     while (offset < m_size)
@@ -228,7 +254,12 @@ ControlMessage::Register(const Avp& avp)
     const AttributeInfo& info = *avp.info;
     if (!IsGoodByLength(info, avp.length - AVP_HEADER_SIZE))
     {
-        if (const auto problem = CheckValue(info, GetValue(avp), m_type))
+        auto problem = CheckValue(info, ValueAt(avp.offset), m_type);
+        if (!problem && info.form == ValueForm::VendorAvp)
+        {
+            problem = CheckVendor(avp);
+        }
+        if (problem)
         {
             AddFault(avp, *problem, avp.mandatory && *problem != ParseProblem::InvalidDigest);
             return;
@@ -254,24 +285,36 @@ ControlMessage::Register(const Avp& avp)
 void
 ControlMessage::RegisterUnreadable(const Avp& avp)
 {
-    if (!avp.info)
+    const VendorAttribute* vendor = avp.vendor != 0 ? FindVendorAttribute(avp) : nullptr;
+    if (avp.hidden && (avp.info || vendor))
     {
-        if (avp.vendor != 0 || !IsSkippedVersion2Attribute(avp.type, m_type))
+        // The sender of a digest is unproven: the message is dropped, never answered
+        // (section 5.4.1).
+        const bool digest = avp.info && avp.info->form == ValueForm::Digest;
+        AddFault(avp,
+                 digest          ? ParseProblem::InvalidDigest
+                 : IsHidden(avp) ? ParseProblem::Hidden
+                                 : ParseProblem::HidingForbidden,
+                 avp.mandatory && !digest);
+    }
+    else if (vendor)
+    {
+        if (const auto problem = CheckVendor(avp))
         {
-            AddFault(avp, ParseProblem::UnknownAttribute, avp.mandatory);
+            AddFault(avp, *problem, avp.mandatory);
         }
     }
-    else if (avp.info->form == ValueForm::Digest)
+    else if (avp.vendor != 0 || !IsSkipped(avp.type))
     {
-        // The sender is unproven: the message is dropped, never answered (section 5.4.1).
-        AddFault(avp, ParseProblem::InvalidDigest, false);
+        AddFault(avp, ParseProblem::UnknownAttribute, avp.mandatory);
     }
-    else
-    {
-        AddFault(avp,
-                 avp.info->mayHide ? ParseProblem::Hidden : ParseProblem::HidingForbidden,
-                 avp.mandatory);
-    }
+}
+
+bool
+ControlMessage::IsSkipped(uint16_t type) const
+{
+    return IsSkippedVersion2Attribute(type, m_type) ||
+           (GetVersion() == VERSION_2 && IsVersion2Attribute(type));
 }
 
 void
@@ -372,8 +415,8 @@ ControlMessage::AppendAvp(const char* name, uint16_t flags, uint32_t type, std::
 ByteView
 ControlMessage::ValueAt(std::size_t offset) const
 {
-    const std::size_t length = load_big_u16(m_image.data() + offset) & AVP_LENGTH_MASK;
-    return GetBytes().Sub(offset + AVP_HEADER_SIZE, length - AVP_HEADER_SIZE);
+    const uint8_t* from = (offset < m_clear.size() ? m_clear : m_image).data() + offset;
+    return {from + AVP_HEADER_SIZE, (load_big_u16(from) & AVP_LENGTH_MASK) - AVP_HEADER_SIZE};
 }
 
 uint16_t

@@ -23,6 +23,11 @@ namespace ns3
 namespace l2tp
 {
 
+class SharedSecret;
+class VendorRegistry;
+struct VendorAttribute;
+struct VendorMessage;
+
 /**
  * @ingroup l2tp
  * @brief A control message: its wire image and where in it the attributes are.
@@ -67,19 +72,50 @@ class ControlMessage
      *
      * Length has to be at least 12 and at most the size given; octets behind it are ignored, and
      * so are reserved bits (\RFC{3931} sections 3.2.1, 5.1 and 7.1). AVPs that cannot be used
-     * while the message can are in GetFaults().
+     * while the message can are in GetFaults(); hidden ones are among them until Unhide().
+     *
+     * Ver is 3, or 2 in an SCCRQ to Control Connection ID 0, with which an LCCE that speaks both
+     * versions opens (section 4.7.3). In such an SCCRQ all attributes of \RFC{2661} that version 3
+     * has not taken over are ignored; one of a peer that speaks version 2 alone is found out by
+     * its MissingAttributes().
      *
      * @param bytes octets from the T bit
+     * @param vendors what is recognised of vendors, nothing if null; not owned, has to live
+     *        longer than the message
      * @return the message, or why there is none
      */
-    static std::variant<ControlMessage, ParseError> Decode(ByteView bytes);
+    static std::variant<ControlMessage, ParseError> Decode(ByteView bytes,
+                                                           const VendorRegistry* vendors = nullptr);
 
     /**
      * @brief Decode a message and keep its octets.
      * @param bytes octets from the T bit
+     * @param vendors what is recognised of vendors, as above
      * @return the message, or why there is none
      */
-    static std::variant<ControlMessage, ParseError> Decode(Bytes&& bytes);
+    static std::variant<ControlMessage, ParseError> Decode(Bytes&& bytes,
+                                                           const VendorRegistry* vendors = nullptr);
+
+    /**
+     * @brief Make hidden AVPs readable (\RFC{3931} section 5.3).
+     *
+     * Afterwards Has(), Get(), GetClearValue(), MissingAttributes(), GetFaults() and printing
+     * treat a hidden AVP like any other. The wire image, GetAvps(), GetValue() and the offsets in
+     * faults stay what they were. For each AVP the nearest Random Vector before it counts.
+     *
+     * A hidden AVP has a fault if there is no Random Vector before it in this message
+     * (NoRandomVector), or if its original length is more than what is there (BadHiddenLength),
+     * as it will mostly be with another secret. Without a hidden AVP nothing is done.
+     *
+     * @param secret the secret that the message has been verified with
+     */
+    void Unhide(const SharedSecret& secret);
+
+    /**
+     * @brief Whether an AVP is hidden and has not been unhidden.
+     * @return true if Unhide() has something to do
+     */
+    bool HasHidden() const;
 
     /**
      * @brief Append an attribute with the M bit that the attribute table gives it.
@@ -215,7 +251,7 @@ class ControlMessage
     /** @brief All fields of the header. @return a copy of them */
     ControlHeader GetHeader() const;
 
-    /** @brief Ver. @return 3 */
+    /** @brief Ver. @return 3, or 2 in an SCCRQ of an LCCE that speaks both versions */
     uint8_t GetVersion() const;
 
     /** @brief Control Connection ID. @return the identifier that the recipient assigned, or 0 */
@@ -288,7 +324,7 @@ class ControlMessage
     AvpList GetAvps() const&& = delete;
 
     /**
-     * @brief The value of an AVP of this message, hidden or not, checked or not.
+     * @brief The value of an AVP of this message as it is on the wire, checked or not.
      * @param avp an element of GetAvps()
      * @return a view that is valid until the message is changed or destroyed
      */
@@ -296,6 +332,61 @@ class ControlMessage
     {
         return GetBytes().Sub(avp.offset + AVP_HEADER_SIZE, avp.length - AVP_HEADER_SIZE);
     }
+
+    /**
+     * @brief The value of an AVP of this message as its sender meant it, checked or not.
+     * @param avp an element of GetAvps()
+     * @return a view that is valid until the message is changed or destroyed; nothing if the
+     *         value is hidden and Unhide() was not called or did not succeed
+     */
+    std::optional<ByteView> GetClearValue(const Avp& avp) const;
+
+    /**
+     * @brief Recognise attributes of vendors in a message that is being built.
+     * @param vendors what is recognised of the AVPs added from now on, nothing if null; not
+     *        owned, has to live longer than the message
+     */
+    void SetVendors(const VendorRegistry* vendors)
+    {
+        m_vendors = vendors;
+    }
+
+    /** @brief What is recognised of vendors. @return the registry, or null */
+    const VendorRegistry* GetVendors() const
+    {
+        return m_vendors;
+    }
+
+    /**
+     * @brief The value of a vendor's attribute that is registered.
+     *
+     * It may stand in an AVP of that vendor or in an Extended Vendor ID AVP
+     * (\RFC{3931} section 5.1.1); of several instances the first without a fault is given.
+     *
+     * @param vendor SMI enterprise number
+     * @param type Attribute Type
+     * @return a view that is valid until the message is changed or destroyed; nothing if the
+     *         attribute is absent, not usable or not registered
+     */
+    std::optional<ByteView> FindVendorValue(uint32_t vendor, uint16_t type) const;
+
+    /**
+     * @brief What is registered of a vendor's message (\RFC{3931} section 5.4.1).
+     *
+     * GetType() of a vendor's message is Unknown; if it is registered it is nevertheless
+     * recognised, so that IsMandatory() asks for nothing.
+     *
+     * @return the registration, or null
+     */
+    const VendorMessage* GetVendorMessage() const;
+
+    /**
+     * @brief What is registered of the attribute in an AVP.
+     * @param avp an element of GetAvps(): an AVP of a vendor, or an Extended Vendor ID AVP that
+     *        is readable
+     * @return the registration, or null
+     */
+    const VendorAttribute* FindVendorAttribute(const Avp& avp) const;
 
     /**
      * @brief What is wrong with single AVPs, in their order.
@@ -316,14 +407,21 @@ class ControlMessage
     /**
      * @brief Keep octets without reading them.
      * @param image octets from the T bit
+     * @param vendors what is recognised of vendors, or null
      */
-    explicit ControlMessage(Bytes&& image);
+    ControlMessage(Bytes&& image, const VendorRegistry* vendors);
 
     /**
      * @brief Find the AVPs, the type, the usable attributes and the faults of the image.
      * @return why that is not possible, or nothing
      */
     std::optional<ParseError> Parse();
+
+    /**
+     * @brief Do what Parse() does, whatever Ver is.
+     * @return why that is not possible, or nothing
+     */
+    std::optional<ParseError> ParseAvps();
 
     /**
      * @brief Read the Message Type AVP.
@@ -346,10 +444,42 @@ class ControlMessage
     void Register(const Avp& avp);
 
     /**
-     * @brief Note the fault of an AVP that is unknown or hidden.
+     * @brief Note the fault of an AVP that is hidden or not in the attribute table.
      * @param avp an AVP behind the Message Type AVP
      */
     void RegisterUnreadable(const Avp& avp);
+
+    /**
+     * @brief Whether an attribute belongs to version 2 and is not to be noticed.
+     * @param type Attribute Type (Vendor ID 0)
+     * @return true if it causes no fault though it is unknown
+     */
+    bool IsSkipped(uint16_t type) const;
+
+    /**
+     * @brief Judge an AVP that is a vendor's or wraps one.
+     * @param avp an AVP with readable value
+     * @return the problem, or nothing if it is good
+     */
+    std::optional<ParseProblem> CheckVendor(const Avp& avp) const;
+
+    /**
+     * @brief Whether an AVP is hidden that may be.
+     * @param avp an AVP behind the Message Type AVP
+     * @return true if Unhide() has to make it readable
+     */
+    bool IsHidden(const Avp& avp) const;
+
+    /**
+     * @brief Make one hidden AVP readable in m_clear.
+     * @param avp the AVP
+     * @param vector offset of the nearest Random Vector AVP before it, or 0
+     * @param secret the secret
+     * @return the problem, or nothing if the AVP is in m_clear
+     */
+    std::optional<ParseProblem> Reveal(const Avp& avp,
+                                       std::size_t vector,
+                                       const SharedSecret& secret);
 
     /**
      * @brief Note a fault.
@@ -403,9 +533,9 @@ class ControlMessage
     uint8_t* AppendAvp(const char* name, uint16_t flags, uint32_t type, std::size_t size);
 
     /**
-     * @brief The value of an AVP.
+     * @brief The readable value of an AVP.
      * @param offset where the AVP starts
-     * @return its octets
+     * @return its octets, those of m_clear if it is there
      */
     ByteView ValueAt(std::size_t offset) const;
 
@@ -415,6 +545,8 @@ class ControlMessage
     uint32_t m_bit{0};                                   //!< MessageBit() of the type
     MessageType m_type{MessageType::Zlb};                //!< type of the message
     FaultList m_faults;                                  //!< unusable AVPs
+    Bytes m_clear;                                       //!< image with AVPs unhidden, or empty
+    const VendorRegistry* m_vendors{nullptr};            //!< what is known of vendors, or null
 };
 
 /**

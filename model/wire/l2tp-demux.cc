@@ -63,6 +63,16 @@ JudgeVersion(uint16_t version)
     }
 }
 
+// An LCCE that speaks both versions opens with Ver 2 and with zeros where the two versions have
+// their identifiers (RFC 3931 section 4.7.3). The decoder tells whether it is an SCCRQ.
+bool
+MayBeOpening(uint16_t flags, ByteView bytes)
+{
+    constexpr std::size_t IDENTIFIERS = 4;
+    return (flags & HEADER_T_BIT) != 0 && bytes.size() >= IDENTIFIERS + sizeof(uint32_t) &&
+           load_big_u32(bytes.data() + IDENTIFIERS) == 0;
+}
+
 DemuxResult
 DemuxUdp(ByteView bytes)
 {
@@ -72,6 +82,10 @@ DemuxUdp(ByteView bytes)
     }
     const uint16_t flags = load_big_u16(bytes.data());
     const Reason reason = JudgeVersion(flags & HEADER_VERSION_MASK);
+    if (reason == Reason::Version2 && MayBeOpening(flags, bytes))
+    {
+        return Control(0);
+    }
     if (reason != Reason::None)
     {
         return Discard(reason);

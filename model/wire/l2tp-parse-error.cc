@@ -45,6 +45,10 @@ Describe(ParseProblem problem)
         return "message digest invalid";
     case ParseProblem::Duplicate:
         return "attribute repeated";
+    case ParseProblem::NoRandomVector:
+        return "value hidden without a Random Vector";
+    case ParseProblem::BadHiddenLength:
+        return "hidden value malformed or hidden with another secret";
     }
     return "unknown problem";
 }

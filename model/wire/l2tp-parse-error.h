@@ -24,7 +24,7 @@ enum class ParseProblem : uint8_t
     // the header (RFC 3931 sections 3.2.1 and 7.1): the message is discarded
     Truncated,          //!< fewer octets than the control message header has
     NotControl,         //!< the T bit is 0
-    BadVersion,         //!< the Ver field is not 3
+    BadVersion,         //!< Ver is not 3, nor 2 in an SCCRQ (section 4.7.3)
     MissingLengthBit,   //!< the L bit is 0
     MissingSequenceBit, //!< the S bit is 0
     BadLength,          //!< Length is less than 12 or more than what was received
@@ -38,9 +38,11 @@ enum class ParseProblem : uint8_t
     BadValueLength,   //!< the value has a length that the attribute cannot have
     OutOfRange,       //!< the value is a number that the attribute cannot have
     HidingForbidden,  //!< the H bit is set on an attribute that must not be hidden
-    Hidden,           //!< the value is hidden and there is no way to unhide it
+    Hidden,           //!< the value is hidden and nobody has unhidden it
     InvalidDigest,    //!< a Message Digest that cannot be valid; the M bit plays no part
     Duplicate,        //!< a further instance of an AVP that may be there once; the first counts
+    NoRandomVector,   //!< a hidden AVP without a Random Vector AVP before it
+    BadHiddenLength,  //!< an unhidden value is longer than its AVP: not hidden with this secret
 };
 
 /**

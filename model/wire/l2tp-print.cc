@@ -3,8 +3,10 @@
 
 #include "l2tp-control-message.h"
 #include "l2tp-message-type.h"
+#include "l2tp-result-text.h"
 #include "l2tp-value-check.h"
 #include "l2tp-value-codec.h"
+#include "l2tp-vendor-registry.h"
 
 #include <string>
 
@@ -89,11 +91,13 @@ FormatCircuitStatus(ByteView value)
 }
 
 std::string
-FormatResultCode(ByteView value)
+FormatResultCode(ByteView value, MessageType in)
 {
     const auto code = Decoded<ResultCodeValue>(value);
     std::string text = std::to_string(code.result);
     text += code.error ? "/" + std::to_string(*code.error) : "";
+    const std::string meaning = DescribeResult(code, in);
+    text += meaning.empty() ? "" : " (" + meaning + ")";
     return code.text.empty() ? text : text + " " + FormatText(value.Sub(4));
 }
 
@@ -148,19 +152,47 @@ IsPrintable(ByteView value)
     return true;
 }
 
+// The value of a registered attribute of a vendor, without what an Extended Vendor ID AVP puts
+// first.
+std::string
+FormatVendorValue(const VendorAttribute& attribute, const Avp& avp, ByteView value)
+{
+    const ByteView own = avp.info ? value.Sub(avp.info->minLength) : value;
+    return attribute.format ? attribute.format(own) : "0x" + FormatHex(own);
+}
+
 std::string
 FormatAvp(const ControlMessage& message, const Avp& avp)
 {
-    const ByteView value = message.GetValue(avp);
-    std::string text = avp.info
+    const VendorAttribute* vendor = message.FindVendorAttribute(avp);
+    std::string text = vendor ? vendor->name
+                       : avp.info
                            ? avp.info->name
                            : "AVP " + std::to_string(avp.vendor) + "/" + std::to_string(avp.type);
     text += "=";
-    if (avp.hidden)
+    const auto value = message.GetClearValue(avp);
+    if (!value)
     {
-        return text + "(hidden, " + std::to_string(value.size()) + " octets)";
+        const std::size_t size = message.GetValue(avp).size();
+        return text + "(hidden, " + std::to_string(size) + " octets)";
     }
-    return text + (avp.info ? FormatValue(*avp.info, value) : "0x" + FormatHex(value));
+    text += vendor     ? FormatVendorValue(*vendor, avp, *value)
+            : avp.info ? FormatValue(*avp.info, *value, message.GetType())
+                       : "0x" + FormatHex(*value);
+    return avp.hidden ? text + " (hidden)" : text;
+}
+
+std::string
+FormatType(const ControlMessage& message)
+{
+    if (const VendorMessage* vendor = message.GetVendorMessage())
+    {
+        return vendor->name;
+    }
+    return message.GetType() != MessageType::Unknown
+               ? MessageName(message.GetType())
+               : "message " + std::to_string(message.GetMessageVendor()) + "/" +
+                     std::to_string(message.GetRawType());
 }
 
 } // namespace
@@ -204,7 +236,7 @@ FormatText(ByteView bytes)
 }
 
 std::string
-FormatValue(const AttributeInfo& info, ByteView value)
+FormatValue(const AttributeInfo& info, ByteView value, MessageType in)
 {
     // Form and length are judged here, so the functions above need not.
     if (CheckValue(info, value, MessageType::Unknown))
@@ -237,7 +269,7 @@ FormatValue(const AttributeInfo& info, ByteView value)
     case ValueForm::CircuitStatus:
         return FormatCircuitStatus(value);
     case ValueForm::ResultCode:
-        return FormatResultCode(value);
+        return FormatResultCode(value, in);
     case ValueForm::Digest:
         return FormatDigest(value);
     case ValueForm::CircuitErrors:
@@ -251,12 +283,8 @@ FormatValue(const AttributeInfo& info, ByteView value)
 std::ostream&
 operator<<(std::ostream& os, const ControlMessage& message)
 {
-    const bool known = message.GetType() != MessageType::Unknown;
-    const std::string type = known ? MessageName(message.GetType())
-                                   : "message " + std::to_string(message.GetMessageVendor()) + "/" +
-                                         std::to_string(message.GetRawType());
     // Numbers become text first: the format flags of the stream are the caller's.
-    os << type << " ccid=" << FormatIdentifier(message.GetControlConnectionId())
+    os << FormatType(message) << " ccid=" << FormatIdentifier(message.GetControlConnectionId())
        << " Ns=" << std::to_string(message.GetNs()) << " Nr=" << std::to_string(message.GetNr());
     for (const Avp& avp : message.GetAvps())
     {

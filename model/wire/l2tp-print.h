@@ -46,9 +46,13 @@ std::string FormatText(ByteView bytes);
  *
  * @param info row of the attribute table
  * @param value octets that are not hidden, of any length
+ * @param in message that carries it: what a Result Code means depends on it; if it is Unknown,
+ *        only the numbers are given
  * @return one line; octets in hexadecimal if the length is not one the attribute can have
  */
-std::string FormatValue(const AttributeInfo& info, ByteView value);
+std::string FormatValue(const AttributeInfo& info,
+                        ByteView value,
+                        MessageType in = MessageType::Unknown);
 
 } // namespace l2tp
 } // namespace ns3

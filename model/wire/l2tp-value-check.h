@@ -33,6 +33,7 @@ NeedsCheck(const AttributeInfo& info)
     case ValueForm::ResultCode:
     case ValueForm::Digest:
     case ValueForm::CircuitErrors:
+    case ValueForm::VendorAvp:
         return true;
     default:
         return info.nonZeroIn != 0 || info.maxValue16 != ANY_VALUE;

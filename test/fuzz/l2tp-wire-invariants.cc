@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "l2tp-wire-invariants.h"
 
+#include "l2tp-avp-hiding.h"
 #include "l2tp-control-message.h"
 #include "l2tp-data-header.h"
 #include "l2tp-demux.h"
+#include "l2tp-message-authenticator.h"
+#include "l2tp-message-peek.h"
+#include "l2tp-shared-secret.h"
 #include "l2tp-typed-attributes.h"
+#include "l2tp-vendor-registry.h"
 
 #include <algorithm>
 #include <sstream>
@@ -177,7 +182,8 @@ CheckRebuilt(const ControlMessage& message)
     {
         hidden = hidden || avp.hidden;
     }
-    if (!hidden &&
+    const bool sameRules = !hidden && message.GetVersion() == VERSION_3;
+    if (sameRules &&
         !(SameFaults(message, again) && message.MissingAttributes() == again.MissingAttributes()))
     {
         return "a message is judged differently when built and when decoded";
@@ -211,12 +217,13 @@ CheckTyped(const ControlMessage& message)
         }
         const Bytes value = attribute.encode(message);
         const Avp avp = FindFirst(message, attribute);
-        ByteView original = message.GetValue(avp);
+        ByteView original = message.GetClearValue(avp).value_or(ByteView());
         if (avp.info->form == ValueForm::CircuitErrors) // reserved octets are sent as 0
         {
             original = original.Sub(2);
         }
-        if (avp.hidden || !Equal(ByteView(value).Sub(value.size() - original.size()), original))
+        if (!message.GetClearValue(avp) ||
+            !Equal(ByteView(value).Sub(value.size() - original.size()), original))
         {
             return std::string("not encoded as decoded: ") + avp.info->name;
         }
@@ -255,13 +262,196 @@ CheckMessage(const ControlMessage& message, ByteView bytes)
     return "";
 }
 
+// The secret of the corpus.
+const std::shared_ptr<const SharedSecret>&
+Secret()
+{
+    static const auto secret = std::make_shared<const SharedSecret>("l2tp-secret");
+    return secret;
+}
+
+MessageAuthenticator
+MakeAuthenticator(uint8_t local, uint8_t remote, DigestType type, bool two)
+{
+    MessageAuthenticator authenticator({Secret()}, type);
+    if (two)
+    {
+        authenticator.SetSecrets({std::make_shared<const SharedSecret>(""), Secret()}, type);
+    }
+    authenticator.SetLocalNonce(Bytes(16, local));
+    authenticator.SetRemoteNonce(Bytes(17, remote));
+    return authenticator;
+}
+
+// Sign what was received as if it were to be sent, and change one bit of it.
+std::string
+CheckSigned(const ControlMessage& message, DigestType type, bool two)
+{
+    const auto sender = MakeAuthenticator(1, 2, type, two);
+    MessageAuthenticator receiver({Secret()});
+    receiver.SetLocalNonce(Bytes(17, 2));
+    receiver.SetRemoteNonce(Bytes(16, 1));
+    Bytes image = message.GetBytes().ToBytes();
+    if (message.GetType() == MessageType::Zlb || image.size() + sender.GetSize() > UINT16_MAX)
+    {
+        return "";
+    }
+    sender.Sign(image);
+    const Bytes once = image;
+    sender.Sign(image);
+    if (image != once)
+    {
+        return "signing twice is not signing once";
+    }
+    if (!receiver.Verify(image).IsGood() ||
+        !std::holds_alternative<ControlMessage>(ControlMessage::Decode(ByteView(image))))
+    {
+        return "a message is not good after signing";
+    }
+    const std::size_t bit = (image.back() + 256 * image.size()) % (8 * image.size());
+    image[bit / 8] ^= static_cast<uint8_t>(1 << bit % 8);
+    const bool spare = two && bit / 8 >= 27 && bit / 8 < 20 + sender.GetSize() / 2;
+    return receiver.Verify(image).IsGood() != spare ? "a changed message is good" : "";
+}
+
+std::string
+CheckAuthentication(ByteView bytes)
+{
+    using Rule = MessageAuthenticator::NonceRule;
+    const auto receiver = MakeAuthenticator(1, 2, DigestType::HmacMd5, true);
+    const auto strict = receiver.Verify(bytes);
+    const auto lenient = receiver.Verify(bytes, Rule::StopCcnMayLack);
+    if ((strict.IsGood() && !lenient.IsGood()) ||
+        (strict.verdict != lenient.verdict && PeekType(bytes) != MessageType::StopCcn))
+    {
+        return "more nonces are worse than fewer";
+    }
+    const ByteView message = PeekMessage(bytes);
+    const auto nonce = PeekNonce(bytes);
+    if (message.size() > bytes.size() || (nonce && nonce->size() > message.size()))
+    {
+        return "looks behind the end";
+    }
+    return "";
+}
+
+std::string
+CheckUnhidden(const ControlMessage& received)
+{
+    ControlMessage message = received;
+    message.Unhide(*Secret());
+    if (message.HasHidden() || !Equal(message.GetBytes(), received.GetBytes()))
+    {
+        return "unhiding is not complete or changes the wire image";
+    }
+    for (const Avp& avp : message.GetAvps())
+    {
+        const auto clear = message.GetClearValue(avp);
+        const ByteView value = message.GetValue(avp);
+        if (avp.hidden ? clear && clear->size() + 2 > value.size()
+                       : !clear || !Equal(*clear, value))
+        {
+            return "a clear value is not that of its AVP";
+        }
+    }
+    const std::string typed = CheckTyped(message);
+    return typed.empty() ? CheckPrinted(message) : typed;
+}
+
+std::string
+CheckHidden(const ControlMessage& message)
+{
+    const std::size_t size = message.GetBytes().size();
+    if (2 * size > UINT16_MAX / 8)
+    {
+        return ""; // more Random Vectors might not fit
+    }
+    HidingOptions options;
+    options.padding = size % 40;
+    options.vectorLength = 1 + size % 20;
+    uint8_t next = 0;
+    ControlMessage hidden =
+        Hide(message, *Secret(), options, [&next](uint8_t* to, std::size_t count) {
+            std::generate_n(to, count, [&next] { return ++next; });
+        });
+    hidden.Unhide(*Secret());
+    ControlMessage expected = message;
+    expected.Unhide(*Secret());
+    if (hidden.MissingAttributes() != expected.MissingAttributes())
+    {
+        return "hiding loses an attribute";
+    }
+    for (const TypedAttribute& attribute : TYPED_ATTRIBUTES)
+    {
+        if (attribute.row != avp::RandomVector::ROW &&
+            (attribute.has(hidden) != attribute.has(expected) ||
+             (attribute.has(hidden) && attribute.encode(hidden) != attribute.encode(expected))))
+        {
+            return std::string("not read as hidden: ") + ATTRIBUTES[attribute.row].name;
+        }
+    }
+    return "";
+}
+
+std::string
+CheckVendors(ByteView bytes)
+{
+    VendorRegistry vendors;
+    vendors.Register(VendorAttribute{9, 1, "A", 2, 4}).Register(VendorAttribute{0x10000, 1, "B"});
+    vendors.Register(VendorMessage{9, 1, "M"});
+    auto decoded = ControlMessage::Decode(bytes, &vendors);
+    auto* message = std::get_if<ControlMessage>(&decoded);
+    if (!message)
+    {
+        return "";
+    }
+    message->Unhide(*Secret());
+    const auto value = message->FindVendorValue(9, 1);
+    if (value && (value->size() < 2 || value->size() > 4))
+    {
+        return "a vendor's attribute of a wrong length";
+    }
+    message->FindVendorValue(0x10000, 1);
+    return CheckPrinted(*message);
+}
+
+std::string
+CheckProtected(const ControlMessage& message)
+{
+    for (const DigestType type : {DigestType::HmacMd5, DigestType::HmacSha1})
+    {
+        for (const bool two : {false, true})
+        {
+            const std::string broken = CheckSigned(message, type, two);
+            if (!broken.empty())
+            {
+                return broken;
+            }
+        }
+    }
+    const std::string broken = CheckUnhidden(message);
+    return broken.empty() ? CheckHidden(message) : broken;
+}
+
 std::string
 CheckControl(ByteView bytes)
 {
+    for (const auto& check : {CheckAuthentication, CheckVendors})
+    {
+        const std::string broken = check(bytes);
+        if (!broken.empty())
+        {
+            return broken;
+        }
+    }
     const auto decoded = ControlMessage::Decode(bytes);
-    const auto* error = std::get_if<ParseError>(&decoded);
-    return error ? CheckError(*error, bytes)
-                 : CheckMessage(std::get<ControlMessage>(decoded), bytes);
+    if (const auto* error = std::get_if<ParseError>(&decoded))
+    {
+        return CheckError(*error, bytes);
+    }
+    const auto& message = std::get<ControlMessage>(decoded);
+    const std::string broken = CheckMessage(message, bytes);
+    return broken.empty() ? CheckProtected(message) : broken;
 }
 
 } // namespace

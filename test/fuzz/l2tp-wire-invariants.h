@@ -17,7 +17,8 @@ namespace l2tp
  *
  * The octets are taken as a packet over IP, as a packet over UDP, as a control message and as
  * data messages of every shape. What is accepted has to be reproduced by the encoder; what is
- * read has to lie within the octets; what is printed has to be one line.
+ * read has to lie within the octets; what is printed has to be one line. A message that is signed
+ * has to be good until a bit of it changes; one that is hidden has to be the same when unhidden.
  *
  * @param bytes any octets
  * @return the first promise that is broken, empty if all are kept

@@ -150,7 +150,8 @@ TEST(CallControl, RefusedIcrpIsNamed)
     }
 }
 
-// R5.2-01: an unknown mandatory AVP in ICRP, ICCN and SLI ends the session, not the connection
+// R5.2-01, R5.4.2-13: an unknown mandatory AVP in ICRP, ICCN and SLI ends the session, not the
+// connection
 TEST(CallControl, UnknownMandatoryAvp)
 {
     ScriptedPeer icrp;

@@ -51,6 +51,64 @@ TEST(ControlConnectionPeers, StrictIdleAnswersStrays)
     }
 }
 
+// R7.2-05, R7.2-06: the peer acknowledges the StopCCN to the identifier that it knows: that ends
+// the copies, and copies of the stray find the same connection
+TEST(ControlConnectionPeers, StrictIdleEnds)
+{
+    auto configuration = MakeConfiguration("dut.example");
+    configuration.strictIdle = true;
+    for (const auto type : {MessageType::Sccrp, MessageType::Scccn})
+    {
+        ScriptedPeer peer(configuration);
+        for (int i = 0; i < 5; ++i)
+        {
+            peer.SendAsIs(MakeStray(type));
+            EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 1U);
+        }
+        const auto sent = peer.Take();
+        EXPECT_EQ(sent[0].Get<avp::AssignedControlConnectionId>(), 0x01020304U);
+        ControlMessage message(MessageType::Ack);
+        message.SetControlConnectionId(0x01020304);
+        message.SetNs(6);
+        message.SetNr(10);
+        peer.SendAsIs(message);
+        EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 0U);
+        peer.link.Run();
+        std::size_t stops = 0;
+        for (const auto* transmit : peer.Dut().Find<output::Transmit>())
+        {
+            stops += transmit->transmission.type == MessageType::StopCcn;
+        }
+        EXPECT_EQ(stops, 1U);
+    }
+}
+
+// R4.3-10: a stray with a wrong digest is not answered and leaves nothing
+TEST(ControlConnectionPeers, StrictIdleIgnoresForgeries)
+{
+    auto configuration = MakeConfiguration("dut.example");
+    configuration.strictIdle = true;
+    configuration.authentication.mode = AuthenticationMode::IntegrityOnly;
+    ScriptedPeer peer(configuration);
+    peer.Authenticate("something");
+    peer.SendAsIs(MakeStray(MessageType::Scccn));
+    EXPECT_TRUE(peer.Take().empty());
+    EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 0U);
+}
+
+// R7.2-06: a StopCCN with Control Connection ID 0 finds a connection that this end has opened, by
+// the identifier that the peer had assigned
+TEST(ControlConnectionPeers, StopCcnOfAPeerThatHasForgotten)
+{
+    ScriptedPeer peer;
+    peer.EstablishAsInitiator();
+    auto message = ScriptedPeer::MakeStopCcn();
+    message.SetNs(peer.ns);
+    message.SetNr(peer.nr);
+    peer.SendAsIs(message);
+    EXPECT_EQ(peer.Dut().Count<output::ConnectionDown>(), 1U);
+}
+
 // R7.2-05, R7.2-06, R4.2-44: by default silence
 TEST(ControlConnectionPeers, StraysAreDroppedByDefault)
 {

@@ -17,6 +17,7 @@ namespace
 {
 
 constexpr uint32_t NUMBERS = 1U << 24;
+constexpr uint32_t WINDOW = NUMBERS / 2;
 
 /**
  * @brief A cookie of counted octets.
@@ -99,9 +100,9 @@ DataPath
 After(uint32_t last)
 {
     DataPath path(MakeParameters(DataSequencing::All), Encapsulation::Ip);
-    if (last >= DataPath::WINDOW)
+    if (last >= WINDOW)
     {
-        EXPECT_TRUE(Accepts(path, DataPath::WINDOW - 1));
+        EXPECT_TRUE(Accepts(path, WINDOW - 1));
     }
     EXPECT_TRUE(Accepts(path, last));
     return path;
@@ -180,20 +181,20 @@ TEST(DataPath, HalfOfTheNumbersIsNew)
 TEST(DataPath, ExpectedNumberFollowsWhatIsAccepted)
 {
     DataPath path = After(9);
-    EXPECT_EQ(path.GetGapCount(), 1U);
-    EXPECT_EQ(path.GetMissingCount(), 9U);
+    EXPECT_EQ(path.GetSequenceCounters().gaps, 1U);
+    EXPECT_EQ(path.GetSequenceCounters().missing, 9U);
     EXPECT_EQ(path.GetExpectedSequence(), 10U);
     EXPECT_TRUE(Accepts(path, 10));
     EXPECT_EQ(path.GetExpectedSequence(), 11U);
-    EXPECT_EQ(path.GetGapCount(), 1U);
+    EXPECT_EQ(path.GetSequenceCounters().gaps, 1U);
     EXPECT_TRUE(Accepts(path, 13));
     EXPECT_EQ(path.GetExpectedSequence(), 14U);
-    EXPECT_EQ(path.GetGapCount(), 2U);
-    EXPECT_EQ(path.GetMissingCount(), 11U);
+    EXPECT_EQ(path.GetSequenceCounters().gaps, 2U);
+    EXPECT_EQ(path.GetSequenceCounters().missing, 11U);
     EXPECT_FALSE(Accepts(path, 12));
     EXPECT_FALSE(Accepts(path, 13));
     EXPECT_EQ(path.GetExpectedSequence(), 14U);
-    EXPECT_EQ(path.GetGapCount(), 2U);
+    EXPECT_EQ(path.GetSequenceCounters().gaps, 2U);
 }
 
 // RC-09: without buffering a swapped pair loses one of two.
@@ -228,7 +229,7 @@ TEST(DataPath, NumbersNotAskedForAreIgnored)
     EXPECT_TRUE(Accepts(path, 7));
     EXPECT_TRUE(Accepts(path, 3));
     EXPECT_EQ(path.GetExpectedSequence(), 0U);
-    EXPECT_EQ(path.GetGapCount(), 0U);
+    EXPECT_EQ(path.GetSequenceCounters().gaps, 0U);
 }
 
 // R4.6.1-03: each direction has its own level.

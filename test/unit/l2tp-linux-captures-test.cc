@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "l2tp-data-header.h"
 #include "l2tp-demux.h"
-#include "l2tp-ipv4-reassembly.h"
+#include "l2tp-dissect-ip-packet.h"
+#include "l2tp-dissect-ip-reassembly.h"
 #include "l2tp-json-file.h"
-#include "l2tp-pcap-frames.h"
+#include "l2tp-pcap-reader.h"
 #include "l2tp-print.h"
 
 #include <algorithm>
@@ -29,6 +30,10 @@ constexpr uint16_t ETHERTYPE_ARP = 0x0806;
 constexpr std::size_t ETHERNET_SIZE = 14;
 constexpr std::size_t UDP_SIZE = 8;
 constexpr uint8_t PROTOCOL_UDP = 17;
+constexpr std::size_t IPV4_TYPE_OF_SERVICE = 1;
+constexpr std::size_t IPV4_FLAGS = 6;
+constexpr std::size_t IPV4_TIME_TO_LIVE = 8;
+constexpr uint8_t IPV4_DONT_FRAGMENT = 0x40;
 
 const std::string CAPTURES = std::string(L2TP_SOURCE_DIR) + "/test/captures/";
 
@@ -85,22 +90,17 @@ class Capture
     }
 
   private:
-    void ReadDatagram(const Ipv4Datagram& datagram);
+    void ReadPacket(ByteView octets);
+    void ReadDatagram(const IpReassembly::Datagram& datagram);
     ByteView StripUdp(ByteView payload, bool fromA);
     void ReadData(ByteView packet, bool fromA);
     void ReadInner(ByteView frame, bool fromA);
 
     const ptree& m_entry;          //!< entry in the manifest
     Encapsulation m_encapsulation; //!< of the tunnel
+    IpReassembly m_reassembly;     //!< fragments
     Seen m_seen;                   //!< what has been seen so far
 };
-
-std::string
-FormatAddress(uint32_t address)
-{
-    return std::to_string(address >> 24) + "." + std::to_string(address >> 16 & 0xff) + "." +
-           std::to_string(address >> 8 & 0xff) + "." + std::to_string(address & 0xff);
-}
 
 std::string
 FormatMac(ByteView octets)
@@ -116,41 +116,58 @@ FormatMac(ByteView octets)
 void
 Capture::Read()
 {
-    Ipv4Reassembly reassembly;
-    const std::vector<Bytes> frames = ReadPcapFrames(CAPTURES + Text("pcap"));
-    EXPECT_EQ(frames.size(), ToNumber(m_entry.get_child("packets")));
-    for (const Bytes& frame : frames)
+    PcapReader reader;
+    ASSERT_EQ(reader.Open(CAPTURES + Text("pcap")), "");
+    uint32_t frames = 0;
+    for (PcapReader::Record frame; reader.Read(frame); ++frames)
     {
-        ASSERT_GE(frame.size(), ETHERNET_SIZE);
-        const uint16_t etherType = load_big_u16(&frame[12]);
+        ASSERT_GE(frame.octets.size(), ETHERNET_SIZE);
+        const uint16_t etherType = load_big_u16(&frame.octets[12]);
         if (etherType == ETHERTYPE_ARP)
         {
             ++m_seen.counts["outer_arp"];
             continue;
         }
         ASSERT_EQ(etherType, ETHERTYPE_IPV4);
-        if (const auto datagram = reassembly.Take(ByteView(frame).Sub(ETHERNET_SIZE)))
-        {
-            ReadDatagram(*datagram);
-        }
+        ReadPacket(ByteView(frame.octets).Sub(ETHERNET_SIZE));
     }
-    EXPECT_EQ(reassembly.GetPending(), 0U);
+    EXPECT_EQ(reader.GetFault(), "");
+    EXPECT_EQ(frames, ToNumber(m_entry.get_child("packets")));
+    EXPECT_EQ(m_reassembly.GetPendingCount(), 0U);
 }
 
 void
-Capture::ReadDatagram(const Ipv4Datagram& datagram)
+Capture::ReadPacket(ByteView octets)
 {
-    EXPECT_EQ(datagram.timeToLive, 64);
-    EXPECT_EQ(datagram.typeOfService, 0);
-    EXPECT_FALSE(datagram.dontFragment);
-    if (datagram.fragments > 1)
+    const auto packet = IpPacket::Read(octets);
+    ASSERT_TRUE(packet);
+    EXPECT_EQ(octets[IPV4_TIME_TO_LIVE], 64);
+    EXPECT_EQ(octets[IPV4_TYPE_OF_SERVICE], 0);
+    EXPECT_EQ(octets[IPV4_FLAGS] & IPV4_DONT_FRAGMENT, 0);
+    if (!packet->fragment)
     {
-        m_seen.counts["outer_fragment"] += datagram.fragments;
-        ++m_seen.counts["outer_reassembled"];
+        ReadDatagram({packet->source,
+                      packet->destination,
+                      packet->protocol,
+                      1,
+                      0,
+                      {},
+                      packet->payload.ToBytes()});
     }
-    const bool fromA = FormatAddress(datagram.source) == Text("outer_a");
-    EXPECT_EQ(FormatAddress(datagram.source), Text(fromA ? "outer_a" : "outer_b"));
-    EXPECT_EQ(FormatAddress(datagram.destination), Text(fromA ? "outer_b" : "outer_a"));
+    else if (const auto datagram = m_reassembly.Take(*packet, {}, 0))
+    {
+        m_seen.counts["outer_fragment"] += datagram->fragments;
+        ++m_seen.counts["outer_reassembled"];
+        ReadDatagram(*datagram);
+    }
+}
+
+void
+Capture::ReadDatagram(const IpReassembly::Datagram& datagram)
+{
+    const bool fromA = datagram.source.ToString() == Text("outer_a");
+    EXPECT_EQ(datagram.source.ToString(), Text(fromA ? "outer_a" : "outer_b"));
+    EXPECT_EQ(datagram.destination.ToString(), Text(fromA ? "outer_b" : "outer_a"));
     ByteView packet = datagram.payload;
     if (m_encapsulation == Encapsulation::Udp)
     {

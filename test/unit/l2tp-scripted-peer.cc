@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "l2tp-scripted-peer.h"
 
+#include "l2tp-message-peek.h"
 #include "l2tp-message-type.h"
 
 #include <algorithm>
@@ -32,6 +33,19 @@ ScriptedPeer::ScriptedPeer(EndpointConfiguration configuration)
     : link(Seconds(0), std::move(configuration))
 {
     link.rule = [](Side, uint32_t, const output::Transmit&) { return SimulatedLink::Fate{}; };
+}
+
+void
+ScriptedPeer::Authenticate(const std::string& secret)
+{
+    MessageAuthenticator::Secrets secrets{std::make_shared<const SharedSecret>(secret)};
+    authenticator = std::make_unique<MessageAuthenticator>(secrets);
+}
+
+Bytes
+ScriptedPeer::MakeNonce()
+{
+    return Bytes(16, 0x5a);
 }
 
 void
@@ -110,13 +124,25 @@ ScriptedPeer::Send(ControlMessage message)
     {
         ++ns;
     }
+    const auto type = message.GetType();
+    if (authenticator && (type == MessageType::Sccrq || type == MessageType::Sccrp) &&
+        !message.Has<avp::ControlMessageAuthenticationNonce>())
+    {
+        message.Add<avp::ControlMessageAuthenticationNonce>(MakeNonce());
+        authenticator->SetLocalNonce(MakeNonce());
+    }
     SendAsIs(message);
 }
 
 void
 ScriptedPeer::SendAsIs(const ControlMessage& message)
 {
-    link.Inject(A, message.GetBytes().ToBytes());
+    auto image = message.GetBytes().ToBytes();
+    if (authenticator && message.GetType() != MessageType::Zlb)
+    {
+        authenticator->Sign(image);
+    }
+    link.Inject(A, image);
     Listen();
 }
 
@@ -250,6 +276,10 @@ ScriptedPeer::Listen()
             ++nr;
         }
         connection = all[m_listened]->connection;
+        if (const auto nonce = PeekNonce(all[m_listened]->image); authenticator && nonce)
+        {
+            authenticator->SetRemoteNonce(*nonce);
+        }
         const auto local = message.Get<avp::LocalSessionId>();
         if (local && session == 0)
         {

@@ -2,9 +2,11 @@
 #ifndef L2TP_SCRIPTED_PEER_H
 #define L2TP_SCRIPTED_PEER_H
 
+#include "l2tp-message-authenticator.h"
 #include "l2tp-simulated-link.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,15 @@ class ScriptedPeer
      * @param configuration of the endpoint
      */
     explicit ScriptedPeer(EndpointConfiguration configuration = MakeConfiguration("dut.example"));
+
+    /**
+     * @brief Let the peer authenticate its messages from now on.
+     *
+     * SCCRQ and SCCRP get its nonce, all messages but ZLB a digest; the nonce of the endpoint is
+     * taken from what it sends.
+     * @param secret the peer's secret
+     */
+    void Authenticate(const std::string& secret);
 
     /** @brief The endpoint has opened a connection: SCCRQ was sent. */
     void Open();
@@ -100,6 +111,11 @@ class ScriptedPeer
     ControlMessage MakeIccn() const;
     /** @brief CDN of the peer. @return the message */
     ControlMessage MakeCdn() const;
+
+    /** @brief Nonce of the peer. @return its octets */
+    static Bytes MakeNonce();
+
+    std::unique_ptr<MessageAuthenticator> authenticator; //!< of the peer, or null
 
     SimulatedLink link;     //!< the endpoint is side A of it, side B is never heard
     uint32_t connection{0}; //!< Control Connection ID of the endpoint

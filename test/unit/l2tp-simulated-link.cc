@@ -44,18 +44,22 @@ MakeConfiguration(const std::string& name)
 
 SimulatedPeer::SimulatedPeer(EndpointConfiguration configuration, int64_t stream)
 {
-    RandomStreams streams{CreateObject<UniformRandomVariable>(),
-                          CreateObject<UniformRandomVariable>(),
-                          CreateObject<UniformRandomVariable>()};
+    streams = {CreateObject<UniformRandomVariable>(),
+               CreateObject<UniformRandomVariable>(),
+               CreateObject<UniformRandomVariable>(),
+               CreateObject<UniformRandomVariable>(),
+               CreateObject<UniformRandomVariable>()};
     streams.identifiers->SetStream(stream);
     streams.cookies->SetStream(stream + 1);
     streams.hello->SetStream(stream + 2);
+    streams.secrets->SetStream(stream + 3);
+    streams.tieBreakers->SetStream(stream + 4);
     admit = [](const SessionRequest&) {
         Admission admission;
         admission.accepted = true;
         return admission;
     };
-    endpoint = std::make_unique<Endpoint>(std::move(configuration), *this, std::move(streams));
+    endpoint = std::make_unique<Endpoint>(std::move(configuration), *this, streams);
 }
 
 ReliableChannel::Policies
@@ -65,15 +69,25 @@ SimulatedPeer::MakePolicies()
 }
 
 bool
-SimulatedPeer::IsSessionIdFree(uint32_t /* id */) const
+SimulatedPeer::IsSessionIdFree(uint32_t id) const
 {
-    return true;
+    return !isFree || isFree(id);
 }
 
 Admission
-SimulatedPeer::Admit(uint32_t /* connection */, const SessionRequest& request)
+SimulatedPeer::Admit(uint32_t connection, const SessionRequest& request)
 {
+    admitted.push_back(connection);
     return admit(request);
+}
+
+void
+SimulatedPeer::Extend(ControlMessage& message, const SessionParameters& /* session */)
+{
+    if (extend)
+    {
+        extend(message);
+    }
 }
 
 std::vector<std::string>

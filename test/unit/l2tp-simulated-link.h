@@ -51,6 +51,7 @@ class SimulatedPeer : public EndpointHost
     ReliableChannel::Policies MakePolicies() override;
     bool IsSessionIdFree(uint32_t id) const override;
     Admission Admit(uint32_t connection, const SessionRequest& request) override;
+    void Extend(ControlMessage& message, const SessionParameters& session) override;
 
     /** @brief How many outputs of a kind there were. @return the number */
     template <class T>
@@ -94,9 +95,13 @@ class SimulatedPeer : public EndpointHost
 
     std::function<ReliableChannel::Policies()> makePolicies{MakeDefaultPolicies}; //!< strategies
     std::function<Admission(const SessionRequest&)> admit; //!< decides; accepts all by default
-    std::vector<std::pair<Time, Output>> log;              //!< all outputs but Deadline
-    std::map<uint32_t, Time> deadlines;                    //!< latest deadline by connection
-    std::unique_ptr<Endpoint> endpoint;                    //!< the endpoint
+    std::vector<uint32_t> admitted;              //!< connections that Admit() was asked for
+    std::function<bool(uint32_t)> isFree;        //!< whether an ID is free; else all are
+    std::function<void(ControlMessage&)> extend; //!< adds AVPs; else nothing is added
+    RandomStreams streams;                       //!< random numbers
+    std::vector<std::pair<Time, Output>> log;    //!< all outputs but Deadline
+    std::map<uint32_t, Time> deadlines;          //!< latest deadline by connection
+    std::unique_ptr<Endpoint> endpoint;          //!< the endpoint
 };
 
 /**

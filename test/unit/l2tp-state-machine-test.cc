@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The state tables against an independent transcription of RFC 3931 sections 7.2, 7.3.1 and 7.3.2.
+// The state tables against an independent transcription of RFC 3931 sections 7.2, 7.3 and 7.4.
 
 #include "l2tp-state-machine.h"
 
@@ -53,7 +53,9 @@ operator<<(std::ostream& os, const Row& row)
 
 constexpr std::array<Machine, MACHINES> ALL{Machine::ControlConnection,
                                             Machine::IncomingCallSender,
-                                            Machine::IncomingCallRecipient};
+                                            Machine::IncomingCallRecipient,
+                                            Machine::OutgoingCallSender,
+                                            Machine::OutgoingCallRecipient};
 
 /** The rows of a machine in words, the RFC's or the added ones. */
 std::vector<Row>
@@ -99,7 +101,7 @@ ExpectRows(Machine machine, bool extension, std::vector<Row> expected)
     }
 }
 
-// R7.2-02..08, R7.2-12..19: section 7.2 without the rows of a tie
+// R7.2-02..06, R7.2-07..08, R7.2-12..16, R7.2-17..19: section 7.2
 TEST(StateTables, ControlConnection)
 {
     std::vector<Row> rows{
@@ -111,6 +113,18 @@ TEST(StateTables, ControlConnection)
         {"wait-ctl-reply", "receive SCCRP", {"send SCCCN", OPEN_EVENT}, "established"},
         {"wait-ctl-reply", "receive SCCRP, not acceptable", STOP, "idle"},
         {"wait-ctl-reply", "receive SCCCN", STOP, "idle"},
+        {"wait-ctl-reply",
+         "receive SCCRQ, tie lost",
+         {"send SCCRP", "clean up losing connection"},
+         "wait-ctl-conn"},
+        {"wait-ctl-reply",
+         "receive SCCRQ, tie lost, not acceptable",
+         {"send StopCCN", "clean up losing connection", "clean up"},
+         "idle"},
+        {"wait-ctl-reply",
+         "receive SCCRQ, tie won",
+         {"send StopCCN for losing connection"},
+         "wait-ctl-reply"},
         {"wait-ctl-conn", "receive SCCCN", {OPEN_EVENT}, "established"},
         {"wait-ctl-conn", "receive SCCCN, not acceptable", STOP, "idle"},
         {"established", "local open request", {OPEN_EVENT}, "established"},
@@ -131,7 +145,7 @@ TEST(StateTables, ControlConnection)
     ExpectRows(Machine::ControlConnection, false, rows);
 }
 
-// R7.3.1-01..06, R7.3.1-09..13: section 7.3.1 without the rows of a tie
+// R7.3.1-01..05, R7.3.1-06, R7.3.1-09..13: section 7.3.1
 TEST(StateTables, IncomingCallSender)
 {
     std::vector<Row> rows{
@@ -140,6 +154,11 @@ TEST(StateTables, IncomingCallSender)
         {"wait-control-conn", "control-conn-open", {"send ICRQ"}, "wait-reply"},
         {"wait-reply", "receive ICRP", {"send ICCN"}, "established"},
         {"wait-reply", "receive ICRP, not acceptable", DISCONNECT, "idle"},
+        {"wait-reply",
+         "receive request, tie lost",
+         {"process as recipient of the request"},
+         "idle"},
+        {"wait-reply", "receive request, tie won", {"send CDN for losing session"}, "wait-reply"},
         {"wait-reply", "receive CDN", CLEAR, "idle"},
         {"wait-reply", "receive ICCN", CLEAR, "idle"},
         {"wait-reply", "local close request", DISCONNECT, "idle"},
@@ -157,7 +176,7 @@ TEST(StateTables, IncomingCallSender)
     ExpectRows(Machine::IncomingCallSender, false, rows);
 }
 
-// R7.3.2-01..10: section 7.3.2
+// R7.3.2-01..05, R7.3.2-06..10: section 7.3.2
 TEST(StateTables, IncomingCallRecipient)
 {
     std::vector<Row> rows{
@@ -187,11 +206,80 @@ TEST(StateTables, IncomingCallRecipient)
     ExpectRows(Machine::IncomingCallRecipient, false, rows);
 }
 
+// R7.4.1-01..05, R7.4.1-06..10, R7.4.1-11..14: section 7.4.1
+TEST(StateTables, OutgoingCallSender)
+{
+    std::vector<Row> rows{
+        {"idle", "local open request", {"initiate local control-conn open"}, "wait-control-conn"},
+        {"wait-control-conn", "control-conn-open", {"send OCRQ"}, "wait-reply"},
+        {"wait-control-conn", "local close request", CLEAR, "idle"},
+        {"wait-reply", "receive OCRP", {}, "wait-connect"},
+        {"wait-reply", "receive OCRP, not acceptable", DISCONNECT, "idle"},
+        {"wait-reply", "receive OCCN", DISCONNECT, "idle"},
+        {"wait-reply",
+         "receive request, tie lost",
+         {"process as recipient of the request"},
+         "idle"},
+        {"wait-reply", "receive request, tie won", {"send CDN for losing session"}, "wait-reply"},
+        {"wait-connect", "receive OCCN", {}, "established"},
+    };
+    for (const auto* event : {"receive OCCN", "receive OCRP"})
+    {
+        rows.push_back({"idle", event, CLEAR, "idle"});
+    }
+    for (const auto* event : {"receive OCRQ", "receive OCRP"})
+    {
+        rows.push_back({"wait-connect", event, DISCONNECT, "idle"});
+    }
+    for (const auto* state : {"idle", "wait-reply", "wait-connect", "established"})
+    {
+        rows.push_back({state, "receive CDN", CLEAR, "idle"});
+    }
+    for (const auto* event : {"receive OCRQ", "receive OCRP", "receive OCCN"})
+    {
+        rows.push_back({"established", event, DISCONNECT, "idle"});
+    }
+    for (const auto* state : {"wait-reply", "wait-connect", "established"})
+    {
+        rows.push_back({state, "local close request", DISCONNECT, "idle"});
+    }
+    ExpectRows(Machine::OutgoingCallSender, false, rows);
+}
+
+// R7.4.2-01..05, R7.4.2-06..10: section 7.4.2
+TEST(StateTables, OutgoingCallRecipient)
+{
+    std::vector<Row> rows{
+        {"idle", "receive OCRQ", {"send OCRP", "place call"}, "wait-cs-answer"},
+        {"idle", "receive OCRQ, not acceptable", DISCONNECT, "idle"},
+        {"idle", "receive OCRP", DISCONNECT, "idle"},
+        {"wait-cs-answer", "call placed", {"send OCCN"}, "established"},
+        {"wait-cs-answer", "call not placed", DISCONNECT, "idle"},
+    };
+    for (const auto* event : {"receive OCCN", "receive CDN"})
+    {
+        rows.push_back({"idle", event, CLEAR, "idle"});
+    }
+    for (const auto* state : {"wait-cs-answer", "established"})
+    {
+        for (const auto* event : {"receive OCRQ", "receive OCRP", "receive OCCN"})
+        {
+            rows.push_back({state, event, DISCONNECT, "idle"});
+        }
+        rows.push_back({state, "receive CDN", CLEAR, "idle"});
+        rows.push_back({state, "local close request", DISCONNECT, "idle"});
+    }
+    ExpectRows(Machine::OutgoingCallRecipient, false, rows);
+}
+
 // Rows for what the text of section 7 asks for beyond its tables.
 // R7.2-24, R7.2-25: open and close requests before the connection is established
 TEST(StateTables, AddedRowsOfTheControlConnection)
 {
-    std::vector<Row> rows;
+    std::vector<Row> rows{{"wait-ctl-reply",
+                           "receive SCCRQ, equal tie breakers",
+                           {"send SCCRQ", "clean up losing connection"},
+                           "wait-ctl-reply"}};
     for (const auto* state : {"wait-ctl-reply", "wait-ctl-conn"})
     {
         rows.push_back({state, "local open request", {}, state});
@@ -206,25 +294,54 @@ TEST(StateTables, AddedRowsOfTheControlConnection)
     ExpectRows(Machine::ControlConnection, true, rows);
 }
 
-TEST(StateTables, AddedRowsOfTheSessions)
+/** The rows that either of two machines has beyond its table: those that request sessions. */
+std::vector<Row>
+AddedRowsOfARequester(const std::string& request)
 {
-    std::vector<Row> sender{{"wait-control-conn", "set-up timeout", CLEAR, "idle"},
-                            {"wait-control-conn", "control connection closed", CLEAR, "idle"},
-                            {"wait-reply", "set-up timeout", DISCONNECT, "idle"},
-                            {"wait-reply", "receive ICRQ", DISCONNECT, "idle"}};
+    std::vector<Row> rows{
+        {"wait-control-conn", "set-up timeout", CLEAR, "idle"},
+        {"wait-control-conn", "control connection closed", CLEAR, "idle"},
+        {"wait-reply", "set-up timeout", DISCONNECT, "idle"},
+        {"wait-reply", "receive " + request, DISCONNECT, "idle"},
+        {"wait-reply", "receive request, equal tie breakers", {"send " + request}, "wait-reply"},
+        {"wait-reply",
+         "receive request, no tie breaker",
+         {"send CDN", "send CDN for losing session", "clean up"},
+         "idle"}};
     for (const auto* state : {"wait-reply", "established"})
     {
-        sender.push_back({state, "control connection closed", CLEAR, "idle"});
-        sender.push_back({state, "receive invalid message", DISCONNECT, "idle"});
+        rows.push_back({state, "control connection closed", CLEAR, "idle"});
+        rows.push_back({state, "receive invalid message", DISCONNECT, "idle"});
     }
-    ExpectRows(Machine::IncomingCallSender, true, sender);
-    std::vector<Row> recipient{{"wait-connect", "set-up timeout", DISCONNECT, "idle"}};
-    for (const auto* state : {"wait-connect", "established"})
+    return rows;
+}
+
+/** The rows that either of two machines has beyond its table: those that answer requests. */
+std::vector<Row>
+AddedRowsOfAnAnswerer(const std::string& waiting)
+{
+    std::vector<Row> rows;
+    for (const auto& state : {waiting, std::string("established")})
     {
-        recipient.push_back({state, "control connection closed", CLEAR, "idle"});
-        recipient.push_back({state, "receive invalid message", DISCONNECT, "idle"});
+        rows.push_back({state, "control connection closed", CLEAR, "idle"});
+        rows.push_back({state, "receive invalid message", DISCONNECT, "idle"});
     }
+    return rows;
+}
+
+TEST(StateTables, AddedRowsOfTheSessions)
+{
+    ExpectRows(Machine::IncomingCallSender, true, AddedRowsOfARequester("ICRQ"));
+    auto recipient = AddedRowsOfAnAnswerer("wait-connect");
+    recipient.push_back({"wait-connect", "set-up timeout", DISCONNECT, "idle"});
     ExpectRows(Machine::IncomingCallRecipient, true, recipient);
+    auto outgoing = AddedRowsOfARequester("OCRQ");
+    outgoing.push_back({"wait-connect", "set-up timeout", DISCONNECT, "idle"});
+    outgoing.push_back({"wait-connect", "control connection closed", CLEAR, "idle"});
+    outgoing.push_back({"wait-connect", "receive invalid message", DISCONNECT, "idle"});
+    outgoing.push_back({"wait-connect", "receive OCCN, not acceptable", DISCONNECT, "idle"});
+    ExpectRows(Machine::OutgoingCallSender, true, outgoing);
+    ExpectRows(Machine::OutgoingCallRecipient, true, AddedRowsOfAnAnswerer("wait-cs-answer"));
 }
 
 // Each pair of state and event has at most one row, and looking it up finds that row.
@@ -270,7 +387,7 @@ TEST(StateTables, NoDeadEnd)
     }
 }
 
-// Clean-up ends every row that leads to idle from elsewhere, and no other row cleans up.
+// Every row that leads to idle cleans up or hands the session on, and no other row does.
 TEST(StateTables, CleanUpMeansIdle)
 {
     for (const auto machine : ALL)
@@ -279,7 +396,8 @@ TEST(StateTables, CleanUpMeansIdle)
         for (std::size_t i = 0; i < table.size; ++i)
         {
             const auto& row = table.rows[i];
-            EXPECT_EQ((row.actions & CLEAN_UP) != 0, row.to == State::Idle);
+            EXPECT_EQ((row.actions & (CLEAN_UP | PROCESS_AS_RECIPIENT)) != 0,
+                      row.to == State::Idle);
         }
     }
 }
@@ -289,9 +407,13 @@ TEST(StateTables, NamesAndSections)
     EXPECT_STREQ(GetStateTable(Machine::ControlConnection).section, "7.2");
     EXPECT_STREQ(GetStateTable(Machine::IncomingCallSender).section, "7.3.1");
     EXPECT_STREQ(GetStateTable(Machine::IncomingCallRecipient).section, "7.3.2");
+    EXPECT_STREQ(GetStateTable(Machine::OutgoingCallSender).section, "7.4.1");
+    EXPECT_STREQ(GetStateTable(Machine::OutgoingCallRecipient).section, "7.4.2");
     EXPECT_STREQ(GetName(Machine::ControlConnection), "control connection");
     EXPECT_STREQ(GetName(Machine::IncomingCallSender), "ICRQ sender");
     EXPECT_STREQ(GetName(Machine::IncomingCallRecipient), "ICRQ recipient");
+    EXPECT_STREQ(GetName(Machine::OutgoingCallSender), "OCRQ sender");
+    EXPECT_STREQ(GetName(Machine::OutgoingCallRecipient), "OCRQ recipient");
     std::set<std::string> states;
     for (std::size_t i = 0; i < STATES; ++i)
     {
@@ -304,6 +426,7 @@ TEST(StateTables, NamesAndSections)
                                      "wait-control-conn",
                                      "wait-reply",
                                      "wait-connect",
+                                     "wait-cs-answer",
                                      "established"}));
     std::set<std::string> events;
     for (std::size_t i = 0; i < EVENTS; ++i)

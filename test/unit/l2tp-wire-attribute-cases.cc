@@ -117,7 +117,7 @@ ControlConnectionCases()
     const std::vector<std::size_t> not4{0, 2, 3, 5, 8};
     const std::vector<std::size_t> not8{0, 4, 7, 9};
     return {
-        // R5.4.2-01 R5.4.2-02 R5.4.2-38 to R5.4.2-41
+        // R5.4.2-01 R5.4.2-02 R5.4.2-38..41
         Case<avp::ResultCode>("Result Code",
                               1,
                               true,
@@ -151,7 +151,7 @@ ControlConnectionCases()
                                                not8,
                                                0x0102030405060708,
                                                "0102030405060708"),
-        // R5.4.3-31 to R5.4.3-34
+        // R5.4.3-31..34
         Case<avp::HostName>("Host Name",
                             7,
                             true,
@@ -161,7 +161,7 @@ ControlConnectionCases()
                             "lac.example",
                             "6c61632e6578616d706c65"),
         Case<avp::HostName>("Host Name", 7, true, false, OPENING, {0}, "a", "61"),
-        // R5.4.3-39 to R5.4.3-42, without the hidden form
+        // R5.4.3-39 R5.4.3-40 R5.4.3-42
         Case<avp::VendorName>("Vendor Name", 8, false, true, OPENING, {}, "", ""),
         Case<avp::VendorName>("Vendor Name", 8, false, true, OPENING, {}, "x", "78"),
         Case<avp::VendorName>("Vendor Name",
@@ -172,7 +172,7 @@ ControlConnectionCases()
                               {},
                               std::string(255, 'v'),
                               Repeat("76", 255)),
-        // R5.4.3-47 to R5.4.3-50
+        // R5.4.3-47..50
         Case<avp::ReceiveWindowSize>("Receive Window Size",
                                      10,
                                      true,
@@ -181,7 +181,7 @@ ControlConnectionCases()
                                      not2,
                                      4,
                                      "0004"),
-        // R5.4.3-35 to R5.4.3-38
+        // R5.4.3-35..38
         Case<avp::RouterId>("Router ID", 60, true, false, OPENING, not4, 0xc0000201, "c0000201"),
         // R5.4.3-43 R5.4.3-44 R5.4.3-46
         Case<avp::AssignedControlConnectionId>("Assigned Control Connection ID",
@@ -250,7 +250,7 @@ std::vector<AttributeCase>
 SecurityCases()
 {
     return {
-        // R5.4.1-43 to R5.4.1-46
+        // R5.4.1-43..46
         Case<avp::RandomVector>("Random Vector", 36, true, false, ALL, {}, Bytes{}, ""),
         Case<avp::RandomVector>("Random Vector", 36, true, false, ALL, {}, Bytes{7}, "07"),
         Case<avp::RandomVector>("Random Vector",
@@ -269,7 +269,7 @@ SecurityCases()
                                 {},
                                 Bytes(64, 0xa5),
                                 Repeat("a5", 64)),
-        // R5.4.1-39 to R5.4.1-42; an empty nonce is a nonce without octets
+        // R5.4.1-39..42; an empty nonce is a nonce without octets
         Case<avp::ControlMessageAuthenticationNonce>("Control Message Authentication Nonce",
                                                      73,
                                                      true,

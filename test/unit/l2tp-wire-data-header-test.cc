@@ -43,6 +43,7 @@ const std::vector<ShapeCase> SHAPES{
     {Encapsulation::Udp, "a1a2a3a4a5a6a7a8", true, "00030000 11223344 a1a2a3a4a5a6a7a8 40123456"},
 };
 
+// R3.2.2-04: IP and UDP have a data header each
 TEST(WireDataHeader, HasTheShapeOfItsSession)
 {
     for (const ShapeCase& shape : SHAPES)

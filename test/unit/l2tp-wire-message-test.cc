@@ -68,8 +68,7 @@ PrintTo(const MessageCase& message, std::ostream* os)
     *os << message.name;
 }
 
-// R3.1-02 to R3.1-05, R3.1-07 to R3.1-13, R3.1-15 to R3.1-18 (encoding and decoding),
-// R6.8-01 to R6.8-04, R6.9-01 to R6.15-01: the sets
+// R3.1-02..05 R3.1-07..10 R3.1-11..13 R3.1-15..18
 const std::vector<MessageCase> CASES{
     {1, "SCCRQ", Scope::ControlConnection, {7, 60, 61, 62}, {5, 8, 10, 72, 73}},
     {2, "SCCRP", Scope::ControlConnection, {7, 60, 61, 62}, {8, 10, 72, 73}},

@@ -141,6 +141,21 @@ Refused(ByteView bytes)
 }
 
 /**
+ * @brief The name of a test with parameters, made of words about them.
+ * @param words the words
+ * @return the words with an underscore for everything that such a name cannot have
+ */
+inline std::string
+TestName(std::string words)
+{
+    for (char& character : words)
+    {
+        character = std::isalnum(static_cast<unsigned char>(character)) != 0 ? character : '_';
+    }
+    return words;
+}
+
+/**
  * @brief The faults of a message.
  * @param message the message
  * @return the problems in their order

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "l2tp-session-attributes.h"
+
+#include "l2tp-attribute-tools.h"
+
+#include "ns3/abort.h"
+#include "ns3/boolean.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace ns3
+{
+namespace l2tp
+{
+
+TypeId
+SessionAttributes::AddTo(TypeId id)
+{
+    return AddCallsTo(id)
+        .AddAttribute("AcceptPolicy",
+                      "What to do with a request for a Remote End ID that has no circuit: Reject, "
+                      "Accept (without a circuit) or Create (by the circuit factory).",
+                      EnumValue(REJECT),
+                      AttributeTools::MakeModeAccessor(&SessionAttributes::m_acceptPolicy),
+                      MakeEnumChecker(REJECT, "Reject", ACCEPT, "Accept", CREATE, "Create"))
+        .AddAttribute("CookieLength",
+                      "Octets of the cookies that this end assigns: 0, 4 or 8.",
+                      UintegerValue(8),
+                      MakeUintegerAccessor(&SessionAttributes::m_cookieLength),
+                      MakeUintegerChecker<uint32_t>())
+        .AddAttribute("L2SpecificSublayer",
+                      "Sublayer that this end wants in data messages: None or Default (RFC 3931 "
+                      "section 4.6).",
+                      EnumValue(NO_SUBLAYER),
+                      AttributeTools::MakeModeAccessor(&SessionAttributes::m_sublayer),
+                      MakeEnumChecker(NO_SUBLAYER, "None", DEFAULT_SUBLAYER, "Default"))
+        .AddAttribute("DataSequencing",
+                      "Which data messages shall come with sequence numbers: None, NonIp or All; "
+                      "more than None needs L2SpecificSublayer.",
+                      EnumValue(NO_SEQUENCING),
+                      AttributeTools::MakeModeAccessor(&SessionAttributes::m_sequencing),
+                      MakeEnumChecker(NO_SEQUENCING, "None", NON_IP, "NonIp", ALL, "All"));
+}
+
+TypeId
+SessionAttributes::AddCallsTo(TypeId id)
+{
+    return id
+        .AddAttribute("SessionTieBreaker",
+                      "Whether ICRQ and OCRQ carry a Session Tie Breaker: of two sessions for the "
+                      "same Remote End ID that both ends ask for at a time only one is set up "
+                      "(RFC 3931 section 5.4.4). SessionRequest::tieBreaker does so for one call.",
+                      BooleanValue(false),
+                      MakeBooleanAccessor(&SessionAttributes::m_sessionTieBreaker),
+                      MakeBooleanChecker())
+        .AddAttribute("AcceptEarlyData",
+                      "Whether data that overtakes ICCN or OCCN is delivered, or dropped and "
+                      "counted.",
+                      BooleanValue(false),
+                      MakeBooleanAccessor(&SessionAttributes::m_acceptEarlyData),
+                      MakeBooleanChecker())
+        .AddAttribute("CallPlacementTimeout",
+                      "How long the call of an OCRQ may take to be placed before it is refused by "
+                      "CDN; 0 for SetupTimeout.",
+                      TimeValue(Time(0)),
+                      MakeTimeAccessor(&SessionAttributes::m_callPlacementTimeout),
+                      MakeTimeChecker(Time(0)))
+        .AddAttribute("WenInterval",
+                      "Least time between two WENs of a session, 0 or more (RFC 3931 section 6.13 "
+                      "asks for 60 s).",
+                      TimeValue(Seconds(60)),
+                      MakeTimeAccessor(&SessionAttributes::m_wenInterval),
+                      MakeTimeChecker(Time(0)))
+        .AddAttribute(
+            "ShortCircuitErrors",
+            "Whether Circuit Errors is sent with the four counters that RFC 3931 section "
+            "5.4.5 lists (24 octets), or with CRC and framing errors as well, which gives "
+            "the 32 octets that it states.",
+            BooleanValue(false),
+            MakeBooleanAccessor(&SessionAttributes::m_shortCircuitErrors),
+            MakeBooleanChecker());
+}
+
+void
+SessionAttributes::Check() const
+{
+    Check(MakePreferences());
+}
+
+void
+SessionAttributes::Check(const ReceivePreferences& preferences)
+{
+    NS_ABORT_MSG_UNLESS(Cookie::IsValidSize(preferences.cookieLength),
+                        "ns3::l2tp::Lcce::CookieLength must be 0, 4 or 8, not "
+                            << +preferences.cookieLength);
+    NS_ABORT_MSG_IF(preferences.sequencing != l2tp::DataSequencing::None &&
+                        preferences.sublayer == l2tp::L2SpecificSublayer::None,
+                    "ns3::l2tp::Lcce::DataSequencing must be None unless L2SpecificSublayer is "
+                    "Default");
+}
+
+void
+SessionAttributes::Fill(EndpointConfiguration& configuration) const
+{
+    configuration.acceptEarlyData = m_acceptEarlyData;
+    configuration.callPlacementTimeout = m_callPlacementTimeout;
+    configuration.wenInterval = m_wenInterval;
+    configuration.shortCircuitErrors = m_shortCircuitErrors;
+}
+
+ReceivePreferences
+SessionAttributes::MakePreferences() const
+{
+    ReceivePreferences preferences;
+    preferences.cookieLength = static_cast<uint8_t>(
+        std::min<uint32_t>(m_cookieLength, std::numeric_limits<uint8_t>::max()));
+    preferences.sublayer = m_sublayer == NO_SUBLAYER ? l2tp::L2SpecificSublayer::None
+                                                     : l2tp::L2SpecificSublayer::Default;
+    preferences.sequencing = m_sequencing == NO_SEQUENCING ? l2tp::DataSequencing::None
+                             : m_sequencing == NON_IP      ? l2tp::DataSequencing::NonIp
+                                                           : l2tp::DataSequencing::All;
+    return preferences;
+}
+
+} // namespace l2tp
+} // namespace ns3

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#ifndef L2TP_SESSION_ATTRIBUTES_H
+#define L2TP_SESSION_ATTRIBUTES_H
+
+#include "l2tp-endpoint-context.h"
+#include "l2tp-session.h"
+
+#include "ns3/nstime.h"
+#include "ns3/type-id.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+namespace l2tp
+{
+
+/**
+ * @ingroup l2tp
+ * @brief Attributes of an Lcce: which sessions it accepts, and what it wants to find in their data
+ *        messages (\RFC{3931} sections 4.1 and 5.4.4).
+ */
+class SessionAttributes
+{
+  public:
+    /** @brief Values of the attribute AcceptPolicy: an ICRQ names an unknown Remote End ID. */
+    enum AcceptMode
+    {
+        REJECT, //!< refuse it: CDN with result 5
+        ACCEPT, //!< accept it; the session has no circuit
+        CREATE, //!< ask the circuit factory for a circuit
+    };
+
+    /** @brief Values of the attribute L2SpecificSublayer: what this end wants to receive. */
+    enum SublayerMode
+    {
+        NO_SUBLAYER,      //!< none
+        DEFAULT_SUBLAYER, //!< Default L2-Specific Sublayer (\RFC{3931} section 4.6)
+    };
+
+    /** @brief Values of the attribute DataSequencing: which data shall come with numbers. */
+    enum SequencingMode
+    {
+        NO_SEQUENCING, //!< none
+        NON_IP,        //!< frames that do not carry IP
+        ALL,           //!< all frames
+    };
+
+  protected:
+    /**
+     * @brief Add the attributes to a type ID.
+     * @param id to what
+     * @return the same
+     */
+    static TypeId AddTo(TypeId id);
+
+    /** @brief Abort, with one sentence, on values that cannot be or contradict each other. */
+    void Check() const;
+
+    /**
+     * @brief Abort, with one sentence, on preferences that cannot be or contradict each other.
+     * @param preferences what an end wants to receive
+     */
+    static void Check(const ReceivePreferences& preferences);
+
+    /** @brief What the attributes want to receive. @return the preferences */
+    ReceivePreferences MakePreferences() const;
+
+    /**
+     * @brief Fill in the values.
+     * @param configuration to what
+     */
+    void Fill(EndpointConfiguration& configuration) const;
+
+    AcceptMode m_acceptPolicy; //!< AcceptPolicy
+    bool m_sessionTieBreaker;  //!< SessionTieBreaker
+
+  private:
+    /**
+     * @brief Add the attributes of call set-up and circuits to a type ID.
+     * @param id to what
+     * @return the same
+     */
+    static TypeId AddCallsTo(TypeId id);
+
+    uint32_t m_cookieLength;     //!< CookieLength
+    SublayerMode m_sublayer;     //!< L2SpecificSublayer
+    SequencingMode m_sequencing; //!< DataSequencing
+    bool m_acceptEarlyData;      //!< AcceptEarlyData
+    Time m_callPlacementTimeout; //!< CallPlacementTimeout
+    Time m_wenInterval;          //!< WenInterval
+    bool m_shortCircuitErrors;   //!< ShortCircuitErrors
+};
+
+} // namespace l2tp
+} // namespace ns3
+
+#endif // L2TP_SESSION_ATTRIBUTES_H
