@@ -4,12 +4,13 @@
 //
 //   calls      10.0.1.1 LAC ------ LNS 10.0.1.2   SCCRQ ... StopCCN as LCCEs send them
 //   tie        10.0.2.1 LAC ------ LAC 10.0.2.2   both ends open, and ask for a session, at once
-//   built      10.0.3.1 ---------- 10.0.3.2       messages put together one by one: a ZLB, an
-//                                                 Extended Vendor ID AVP, a Random Vector AVP
+//   built      10.0.3.1 ---------- 10.0.3.2       messages put together one by one: a ZLB, a Random
+//                                                 Vector AVP
+//   vendor     10.0.4.1 ---------- 10.0.4.2       the same with an Extended Vendor ID AVP
 //
 // There is one control connection between two addresses, because Wireshark keeps the nonces of the
-// first one. With --secret every message but the ZLB has a Message Digest; --hide hides what may be
-// hidden. --damage breaks one digest.
+// first one; so the secret is not for the ties. With --secret every message but the ZLB has a
+// Message Digest; --hide hides what may be hidden. --damage breaks one digest.
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
@@ -171,8 +172,12 @@ ScheduleCalls(const Options& options)
 void
 ScheduleTie(const Options& options)
 {
+    // Wireshark takes the nonces of the first of the two connections for both.
+    Options open = options;
+    open.secret.clear();
+    open.hide = false;
     auto pair = MakePair(options, 2, "tie");
-    InstallLcces(options, pair, {"circuit"}, true);
+    InstallLcces(open, pair, {"circuit"}, true);
     for (int i = 0; i < 2; i++)
     {
         const auto lac = pair.lcces[i];
@@ -300,12 +305,13 @@ MakeOpening(MessageType type, uint32_t node, bool nonce)
 /**
  * @brief The messages put together by hand.
  * @param options the options
+ * @param vendor whether the HELLO has an Extended Vendor ID AVP, or a Random Vector AVP
  * @return what has to stay until they are sent
  */
 std::unique_ptr<Builder>
-ScheduleBuilt(const Options& options)
+ScheduleBuilt(const Options& options, bool vendor)
 {
-    const auto pair = MakePair(options, 3, "built");
+    const auto pair = MakePair(options, vendor ? 4 : 3, vendor ? "vendor" : "built");
     auto builder = std::make_unique<Builder>(options, pair);
     const bool nonce = !options.secret.empty();
     builder->Send(0, MakeOpening(MessageType::Sccrq, 0, nonce));
@@ -313,9 +319,15 @@ ScheduleBuilt(const Options& options)
     builder->Send(0, ControlMessage(MessageType::Scccn));
     builder->Send(1, ControlMessage(MessageType::Zlb));
     ControlMessage hello(MessageType::Hello);
-    // Enterprise number 32473 is for documentation (RFC 5612).
-    hello.Add<avp::RandomVector>(Bytes(16, 0x55))
-        .Add<avp::ExtendedVendorId>({32473, 1, Bytes{1, 2, 3, 4}});
+    if (vendor)
+    {
+        // Enterprise number 32473 is for documentation (RFC 5612).
+        hello.Add<avp::ExtendedVendorId>({32473, 1, Bytes{1, 2, 3, 4}});
+    }
+    else
+    {
+        hello.Add<avp::RandomVector>(Bytes(16, 0x55));
+    }
     builder->Send(0, std::move(hello));
     builder->Send(1, ControlMessage(MessageType::Ack));
     ControlMessage stop(MessageType::StopCcn);
@@ -348,7 +360,8 @@ main(int argc, char* argv[])
     GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
     ScheduleCalls(options);
     ScheduleTie(options);
-    const auto builder = ScheduleBuilt(options);
+    const auto built = ScheduleBuilt(options, false);
+    const auto vendor = ScheduleBuilt(options, true);
     Simulator::Run();
     Simulator::Destroy();
     return 0;

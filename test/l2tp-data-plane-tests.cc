@@ -219,6 +219,47 @@ class SequencingOnTheWire : public OverOneEncapsulation
 
 /**
  * @ingroup l2tp-tests
+ * @brief Level 1 gives numbers to all frames of which it cannot be told what they carry: of an
+ *        unknown EtherType, with an LLC header, too short for one.
+ *
+ * R5.4.4-28.
+ */
+class UnclassifiedFrames : public OverOneEncapsulation
+{
+  public:
+    explicit UnclassifiedFrames(Encapsulation encapsulation)
+        : OverOneEncapsulation("Frames of unknown content at level 1", encapsulation)
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        constexpr uint16_t LOCAL_EXPERIMENTAL = 0x88b5;
+        constexpr uint16_t LLC_LENGTH = 46;
+        DataPlaneNetwork network(m_encapsulation);
+        network.SetSequencing("NonIp");
+        network.Open();
+        Bytes tooShort = DataPlaneNetwork::MakeFrame(ETHERTYPE_IPV4, 60);
+        tooShort.resize(13);
+        const std::vector<Bytes> frames{DataPlaneNetwork::MakeFrame(LOCAL_EXPERIMENTAL, 60),
+                                        tooShort,
+                                        DataPlaneNetwork::MakeFrame(ETHERTYPE_IPV4, 60),
+                                        DataPlaneNetwork::MakeFrame(LLC_LENGTH, 60)};
+        const std::vector<std::string> words{"40000000", "40000001", "00000000", "40000002"};
+        for (std::size_t i = 0; i < frames.size(); ++i)
+        {
+            network.A().device->SendFrame(DataPlaneNetwork::MakePacket(frames[i]));
+            network.Run();
+            NS_TEST_EXPECT_MSG_EQ(ToHex(network.GetLastFromA()).substr(FirstWord().size() + 8, 8),
+                                  words[i],
+                                  "frame " << i);
+        }
+    }
+};
+
+/**
+ * @ingroup l2tp-tests
  * @brief Packets that are dropped, each for its own reason, and none of which is answered.
  *
  * R4.5-02, R4.5-03, R4.5-04, R4.6-04, R4.6.1-01 (duplicates).
@@ -537,6 +578,7 @@ MakeDataPlaneTests()
     {
         cases.push_back(new HeaderOnTheWire(encapsulation));
         cases.push_back(new SequencingOnTheWire(encapsulation));
+        cases.push_back(new UnclassifiedFrames(encapsulation));
         cases.push_back(new DroppedData(encapsulation));
         cases.push_back(new ReusedSessionId(encapsulation));
         cases.push_back(new SessionIdsAreLocal(encapsulation));

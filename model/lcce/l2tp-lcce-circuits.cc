@@ -153,7 +153,8 @@ void
 Lcce::CircuitDisconnected(uint32_t session)
 {
     NS_LOG_FUNCTION(this << session);
-    CloseSession(session, CdnResult::LossOfCarrier);
+    CloseSession(session,
+                 {DownCause::Local, static_cast<uint16_t>(CdnResult::LossOfCarrier), 0, {}});
 }
 
 Admission

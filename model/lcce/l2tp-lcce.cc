@@ -25,14 +25,17 @@ namespace
 {
 
 /**
- * @brief Reason of a StopCCN that a script or the end of the application asks for.
- * @param result its result
+ * @brief Reason for a message that a script asks for.
+ * @param reason what the script has given
+ * @param result the result if it has given none
  * @return the reason
  */
 DownReason
-Close(StopCcnResult result)
+Complete(DownReason reason, uint16_t result)
 {
-    return {DownCause::Local, static_cast<uint16_t>(result), 0, {}};
+    reason.cause = DownCause::Local;
+    reason.result = reason.result == 0 ? result : reason.result;
+    return reason;
 }
 
 /**
@@ -223,30 +226,27 @@ Lcce::HangUp(uint32_t call)
 }
 
 void
-Lcce::CloseConnection(uint32_t connection)
+Lcce::CloseConnection(uint32_t connection, const DownReason& reason)
 {
-    NS_LOG_FUNCTION(this << connection);
+    NS_LOG_FUNCTION(this << connection << reason.result);
     if (m_endpoint)
     {
-        m_endpoint->Disconnect(connection, Close(StopCcnResult::GeneralRequest), Simulator::Now());
+        m_endpoint->Disconnect(
+            connection,
+            Complete(reason, static_cast<uint16_t>(StopCcnResult::GeneralRequest)),
+            Simulator::Now());
         Drain();
     }
 }
 
 void
-Lcce::CloseSession(uint32_t session)
+Lcce::CloseSession(uint32_t session, const DownReason& reason)
 {
-    NS_LOG_FUNCTION(this << session);
-    CloseSession(session, CdnResult::Administrative);
-}
-
-void
-Lcce::CloseSession(uint32_t session, CdnResult result)
-{
+    NS_LOG_FUNCTION(this << session << reason.result);
     if (m_endpoint)
     {
         m_endpoint->HangUp(session,
-                           {DownCause::Local, static_cast<uint16_t>(result), 0, {}},
+                           Complete(reason, static_cast<uint16_t>(CdnResult::Administrative)),
                            Simulator::Now());
         Drain();
     }
@@ -444,7 +444,9 @@ Lcce::StopApplication()
     }
     for (const auto& [id, connection] : m_connections)
     {
-        m_endpoint->Disconnect(id, Close(StopCcnResult::ShuttingDown), Simulator::Now());
+        m_endpoint->Disconnect(id,
+                               Complete({}, static_cast<uint16_t>(StopCcnResult::ShuttingDown)),
+                               Simulator::Now());
     }
     Drain();
     StopIfIdle();

@@ -149,16 +149,18 @@ class Lcce : public Application,
     void HangUp(uint32_t call);
 
     /**
-     * @brief Close any control connection by StopCCN (result 1), one opened by the peer as well.
+     * @brief Close any control connection by StopCCN, one opened by the peer as well.
      * @param connection local Control Connection ID; ignored if there is none
+     * @param reason result, error and text; result 1 (general request) if it has none
      */
-    void CloseConnection(uint32_t connection);
+    void CloseConnection(uint32_t connection, const DownReason& reason = DownReason());
 
     /**
-     * @brief End any session by CDN (result 3), one asked for by the peer as well.
+     * @brief End any session by CDN, one asked for by the peer as well.
      * @param session local Session ID; ignored if there is none
+     * @param reason result, error and text; result 3 (administrative) if it has none
      */
-    void CloseSession(uint32_t session);
+    void CloseSession(uint32_t session, const DownReason& reason = DownReason());
 
     /**
      * @brief Vanish without a message, as in a power failure: all connections and sessions are
@@ -496,13 +498,6 @@ class Lcce : public Application,
     DataSession& Open(LcceSession& record,
                       uint32_t connection,
                       const SessionParameters& parameters);
-
-    /**
-     * @brief End a session by CDN.
-     * @param session local Session ID; ignored if there is none
-     * @param result why
-     */
-    void CloseSession(uint32_t session, CdnResult result);
 
     /**
      * @brief Notified by a circuit when it has gone up or down by itself.

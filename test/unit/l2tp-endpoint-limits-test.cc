@@ -238,6 +238,28 @@ TEST(EndpointLimits, Identification)
     }
 }
 
+// R4.2-35: what a peer drops because it is too much comes again, and is taken then
+TEST(EndpointLimits, DroppedRequestsComeAgain)
+{
+    auto limited = MakeConfiguration("lns.example");
+    limited.maxSccrqRate = 1;
+    SimulatedLink link(MilliSeconds(50), MakeConfiguration("lac.example"), limited);
+    constexpr std::size_t CONNECTIONS = 3;
+    for (std::size_t i = 0; i < CONNECTIONS; ++i)
+    {
+        link.Connect();
+    }
+    link.Run(Seconds(30));
+    EXPECT_EQ(link.peers[A]->Count<output::ConnectionUp>(), CONNECTIONS);
+    EXPECT_EQ(link.peers[B]->Count<output::ConnectionUp>(), CONNECTIONS);
+    const auto drops = link.peers[B]->Find<output::ControlDrop>();
+    EXPECT_GE(drops.size(), CONNECTIONS - 1);
+    for (const auto* drop : drops)
+    {
+        EXPECT_EQ(drop->reason, ControlDropReason::RateLimited);
+    }
+}
+
 } // namespace
 } // namespace test
 } // namespace l2tp

@@ -280,8 +280,8 @@ TEST(TieBreakerConnection, NoneAtAll)
               race.link.peers[A]->Find<output::ConnectionUp>()[1]->connection);
 }
 
-// R5.4.3-02..06, R5.4.3-07: whichever of the first messages is lost, the number of connections is right, no
-// call is lost and nothing is left behind
+// R5.4.3-02..06, R5.4.3-07: whichever of the first messages is lost, the number of connections is
+// right, no call is lost and nothing is left behind
 TEST(TieBreakerConnection, AnySingleLoss)
 {
     for (const auto tie : {Tie::AWins, Tie::BWins, Tie::Equal, Tie::OnlyA, Tie::OnlyB, Tie::None})
