@@ -26,6 +26,7 @@ class L2tpSystemTestSuite : public TestSuite
     {
         Add(l2tp::tests::MakeSystemRecoveryTests());
         Add(l2tp::tests::MakeSystemBridgeTests());
+        Add(l2tp::tests::MakeSystemCircuitTests());
         Add(l2tp::tests::MakeSystemRoleTests());
         Add(l2tp::tests::MakeSystemMtuTests());
         Add(l2tp::tests::MakeSystemTraceTests());

@@ -22,6 +22,13 @@ std::vector<TestCase*> MakeSystemBridgeTests();
 
 /**
  * @ingroup l2tp-tests
+ * @brief What brings sessions and circuits together, and apart.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakeSystemCircuitTests();
+
+/**
+ * @ingroup l2tp-tests
  * @brief What an attacker can do by sending very many packets.
  * @return new test cases, for the suite to own
  */

@@ -162,7 +162,8 @@ class ControlMessages : public TestCase
 
 /**
  * @ingroup l2tp-tests
- * @brief Every value of Ver, and reserved bits, at the UDP port.
+ * @brief Every value of Ver, and reserved bits, at the UDP port; messages as L2TPv2 has them come
+ *        to the same port and are told apart (R4.7.2-01).
  *
  * R4.1.2-01, R4.1.2.1-04, R4.1.2.1-06, R4.1.2.1-07.
  */
@@ -216,6 +217,13 @@ class UdpDemultiplexing : public TestCase
         NS_TEST_EXPECT_MSG_EQ(transport->GetDropCount(TransportDropReason::Version), 31, "Ver 0");
         network.Inject(hello);
         NS_TEST_EXPECT_MSG_EQ(receiver.arrivals.size(), 2, "the T bit is");
+
+        // Version 2: ZLB of tunnel 1, and data of its session 2.
+        network.Inject({0xc8, 0x02, 0, 12, 0, 1, 0, 0, 0, 0, 0, 0});
+        network.Inject({0x00, 0x02, 0, 1, 0, 2, 0xff, 0x03, 0x00, 0x21});
+        NS_TEST_EXPECT_MSG_EQ(transport->GetDropCount(TransportDropReason::Version), 33, "Ver 2");
+        NS_TEST_EXPECT_MSG_EQ(receiver.arrivals.size(), 2, "no control message of version 3");
+        NS_TEST_EXPECT_MSG_EQ(network.B().frames.size(), 2, "and no data");
         NS_TEST_EXPECT_MSG_EQ(network.B().packets.size(), 0, "nothing is answered");
     }
 };

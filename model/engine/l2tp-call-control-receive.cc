@@ -149,7 +149,7 @@ CallControl::Judge(const ControlMessage& message, const SessionRequest& request)
                              "unsupported pseudowire type " + std::to_string(type));
     }
     SessionParameters trial;
-    return Negotiate(trial, message);
+    return Negotiate(trial, message, *m_context.configuration.sublayers);
 }
 
 bool
@@ -218,7 +218,7 @@ CallControl::Answer(const ControlMessage& message,
         Transition(session, events.refused, *refusal);
         return;
     }
-    Negotiate(parameters, message);
+    Negotiate(parameters, message, *m_context.configuration.sublayers);
     if (admission.txConnectSpeed || admission.rxConnectSpeed || admission.physicalChannelId)
     {
         session.details = std::make_unique<SessionDetails>();
@@ -301,7 +301,7 @@ CallControl::HandleKnown(Session& session, const ControlMessage& message)
     }
     else
     {
-        refusal = Negotiate(session.parameters, message);
+        refusal = Negotiate(session.parameters, message, *m_context.configuration.sublayers);
     }
     Transition(session,
                refusal && expected ? events.refused : events.accepted,
@@ -346,7 +346,7 @@ CallControl::HandleReport(Session& session, const ControlMessage& message)
     }
     const bool active = session.parameters.peerCircuitActive;
     const bool fresh = session.parameters.peerCircuitNew;
-    Negotiate(session.parameters, message);
+    Negotiate(session.parameters, message, *m_context.configuration.sublayers);
     if (session.state == State::Established && (active != session.parameters.peerCircuitActive ||
                                                 fresh != session.parameters.peerCircuitNew))
     {

@@ -29,8 +29,8 @@ DataPath::Update(const SessionParameters& parameters)
     m_remoteSessionId = parameters.remoteSessionId;
     m_localCookie = parameters.localCookie;
     m_remoteCookie = parameters.remoteCookie;
-    m_receiveSublayer = parameters.receiveSublayer == L2SpecificSublayer::Default;
-    m_transmitSublayer = parameters.transmitSublayer == L2SpecificSublayer::Default;
+    m_receiveSublayer = parameters.receiveSublayer != L2SpecificSublayer::None;
+    m_transmitSublayer = parameters.transmitSublayer != L2SpecificSublayer::None;
     m_receiveSequencing = parameters.receiveSequencing;
     m_transmitSequencing = parameters.transmitSequencing;
     if (m_receiveSublayer && m_receiveSequencing != DataSequencing::None && !m_receiver)

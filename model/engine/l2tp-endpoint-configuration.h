@@ -5,6 +5,7 @@
 #include "l2tp-authentication-settings.h"
 #include "l2tp-constants.h"
 #include "l2tp-reliable-channel.h"
+#include "l2tp-sublayer-registry.h"
 
 #include "ns3/address.h"
 #include "ns3/nstime.h"
@@ -155,6 +156,8 @@ struct EndpointConfiguration
     AuthenticationSettings authentication;         //!< authentication and hiding
     std::vector<PeerProfile> profiles;             //!< what is different towards single peers
     std::shared_ptr<const VendorRegistry> vendors; //!< vendors' messages and AVPs known, or null
+    /** @brief L2-Specific Sublayers known; not null. */
+    std::shared_ptr<const SublayerRegistry> sublayers{std::make_shared<SublayerRegistry>()};
 };
 
 } // namespace l2tp

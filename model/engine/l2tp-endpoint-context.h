@@ -93,7 +93,8 @@ class EndpointHost
      * @param message ICRQ, ICRP, ICCN, OCRQ, OCRP, OCCN, SLI or WEN with all AVPs of the RFC
      * @param session what is known of the session
      */
-    virtual void Extend(ControlMessage& /* message */, const SessionParameters& /* session */)
+    virtual void Extend([[maybe_unused]] ControlMessage& message,
+                        [[maybe_unused]] const SessionParameters& session)
     {
     }
 };

@@ -53,7 +53,9 @@ ReadRequest(const ControlMessage& message)
 }
 
 std::optional<DownReason>
-Negotiate(SessionParameters& parameters, const ControlMessage& message)
+Negotiate(SessionParameters& parameters,
+          const ControlMessage& message,
+          const SublayerRegistry& sublayers)
 {
     if (const auto status = message.Get<avp::CircuitStatus>())
     {
@@ -76,7 +78,7 @@ Negotiate(SessionParameters& parameters, const ControlMessage& message)
     }
     if (const auto sublayer = message.Get<avp::L2SpecificSublayerAvp>())
     {
-        if (*sublayer > static_cast<uint16_t>(L2SpecificSublayer::Default))
+        if (!sublayers.IsKnown(static_cast<L2SpecificSublayer>(*sublayer)))
         {
             return RefuseSession(CdnResult::GeneralError,
                                  "unsupported L2-Specific Sublayer " + std::to_string(*sublayer),
@@ -89,10 +91,10 @@ Negotiate(SessionParameters& parameters, const ControlMessage& message)
         parameters.transmitSequencing = static_cast<DataSequencing>(*sequencing);
     }
     if (parameters.transmitSequencing != DataSequencing::None &&
-        parameters.transmitSublayer == L2SpecificSublayer::None)
+        !sublayers.IsSequenced(parameters.transmitSublayer))
     {
         return RefuseSession(CdnResult::SequencingWithoutSublayer,
-                             "sequencing needs an L2-Specific Sublayer");
+                             "sequencing needs an L2-Specific Sublayer with sequence numbers");
     }
     return std::nullopt;
 }

@@ -6,6 +6,7 @@
 #include "l2tp-engine-output.h"
 #include "l2tp-message-check.h"
 #include "l2tp-session.h"
+#include "l2tp-sublayer-registry.h"
 
 #include <optional>
 #include <string>
@@ -60,10 +61,13 @@ SessionRequest ReadRequest(const ControlMessage& message);
  * are. ICCN and OCCN may thus change what was said before (section 6.8).
  * @param parameters of the session; changed also if the message is refused
  * @param message ICRQ, ICRP, ICCN, OCRQ, OCRP, OCCN or SLI
+ * @param sublayers those that this end can produce
  * @return why the peer's wishes cannot be met, or nothing: a sublayer that this end cannot
  *         produce, or sequencing without a sublayer that has sequence numbers
  */
-std::optional<DownReason> Negotiate(SessionParameters& parameters, const ControlMessage& message);
+std::optional<DownReason> Negotiate(SessionParameters& parameters,
+                                    const ControlMessage& message,
+                                    const SublayerRegistry& sublayers);
 
 /**
  * @ingroup l2tp

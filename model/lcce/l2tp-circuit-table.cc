@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "l2tp-circuit-table.h"
 
+#include <iterator>
+
 namespace ns3
 {
 namespace l2tp
@@ -13,6 +15,17 @@ CircuitTable::Add(const std::string& remoteEndId,
                   std::optional<uint32_t> router)
 {
     m_circuits[{remoteEndId, type, router}] = &circuit;
+    m_used.erase(&circuit);
+}
+
+void
+CircuitTable::Remove(const Circuit& circuit)
+{
+    for (auto at = m_circuits.begin(); at != m_circuits.end();)
+    {
+        at = at->second == &circuit ? m_circuits.erase(at) : std::next(at);
+    }
+    m_users.erase(&circuit);
     m_used.erase(&circuit);
 }
 

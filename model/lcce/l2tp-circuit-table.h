@@ -41,6 +41,12 @@ class CircuitTable
              std::optional<uint32_t> router = std::nullopt);
 
     /**
+     * @brief Forget a circuit under all its names, and that it has a session.
+     * @param circuit the circuit; one that is not there is ignored
+     */
+    void Remove(const Circuit& circuit);
+
+    /**
      * @brief Find a circuit.
      * @param remoteEndId Remote End ID
      * @param type pseudowire type

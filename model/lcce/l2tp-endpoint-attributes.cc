@@ -84,6 +84,13 @@ EndpointAttributes::AddTo(TypeId id)
                       "session. That is faster, but no later change of the route is noticed.",
                       BooleanValue(false),
                       MakeBooleanAccessor(&EndpointAttributes::m_cacheRoute),
+                      MakeBooleanChecker())
+        .AddAttribute("DataChecksum",
+                      "Whether data messages over UDP have a checksum, provided that the global "
+                      "value ChecksumEnabled is true; control messages always have one then (RFC "
+                      "3931 section 4.1.2.3). Messages without are always accepted.",
+                      BooleanValue(true),
+                      MakeBooleanAccessor(&EndpointAttributes::m_dataChecksum),
                       MakeBooleanChecker());
 }
 

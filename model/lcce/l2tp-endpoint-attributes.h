@@ -65,6 +65,7 @@ class EndpointAttributes
     EncapsulationMode m_encapsulation; //!< Encapsulation
     uint16_t m_responderPort;          //!< ResponderPort
     bool m_cacheRoute;                 //!< CacheRoute
+    bool m_dataChecksum;               //!< DataChecksum
     std::string m_hostName;            //!< HostName
     uint32_t m_routerId;               //!< RouterId
     std::string m_vendorName;          //!< VendorName

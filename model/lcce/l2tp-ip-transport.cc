@@ -79,7 +79,8 @@ void
 IpTransport::Transmit(Ptr<Packet> packet,
                       Ipv4Address source,
                       const Path& path,
-                      Ptr<Ipv4Route> route)
+                      Ptr<Ipv4Route> route,
+                      bool /* checksum */)
 {
     NS_LOG_FUNCTION(this << packet << source << path.peer);
     GetIpv4()->Send(packet, source, path.peer, IP_PROTOCOL, route);

@@ -43,7 +43,8 @@ class IpTransport : public Transport
     void Transmit(Ptr<Packet> packet,
                   Ipv4Address source,
                   const Path& path,
-                  Ptr<Ipv4Route> route) override;
+                  Ptr<Ipv4Route> route,
+                  bool checksum) override;
 
     Ptr<IpProtocol> m_ipProtocol; //!< what the IPv4 stack knows; null until Open()
 };

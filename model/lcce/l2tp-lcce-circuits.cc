@@ -33,6 +33,15 @@ Lcce::RegisterCircuit(uint32_t router, const std::string& remoteEndId, Circuit& 
 }
 
 void
+Lcce::UnregisterCircuit(Circuit& circuit)
+{
+    NS_LOG_FUNCTION(this);
+    const auto session = m_circuits.GetUser(circuit);
+    m_circuits.Remove(circuit);
+    CircuitDisconnected(session);
+}
+
+void
 Lcce::SetCircuitFactory(CircuitFactory factory)
 {
     NS_LOG_FUNCTION(this);
@@ -218,6 +227,7 @@ Lcce::Open(LcceSession& record, uint32_t connection, const SessionParameters& pa
     }
     auto path = Note(connection).path;
     path.cacheRoute = m_cacheRoute;
+    path.dataChecksum = m_dataChecksum;
     Observer* const observer = this;
     record.data =
         Create<DataSession>(parameters, m_transport, path, observer, MakeSequencingSettings());

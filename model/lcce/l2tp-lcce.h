@@ -180,7 +180,8 @@ class Lcce : public Application,
      * Sessions with that End ID are bound to it, whoever asks for them. A second circuit under the
      * same name takes the place of the first.
      * @param remoteEndId Remote End ID
-     * @param circuit the circuit; belongs to the caller, who keeps it as long as the node lives
+     * @param circuit the circuit; belongs to the caller, who keeps it as long as the node lives, or
+     *        until UnregisterCircuit()
      */
     void RegisterCircuit(const std::string& remoteEndId, Circuit& circuit);
 
@@ -189,9 +190,16 @@ class Lcce : public Application,
      *        means another circuit for each peer (\RFC{3931} section 5.4.4).
      * @param router Router ID of the peer
      * @param remoteEndId Remote End ID
-     * @param circuit the circuit; belongs to the caller, who keeps it as long as the node lives
+     * @param circuit the circuit, as above
      */
     void RegisterCircuit(uint32_t router, const std::string& remoteEndId, Circuit& circuit);
+
+    /**
+     * @brief A circuit is being removed: no session is bound to it any more, and the one that is
+     *        ends by CDN with result 1 (\RFC{3931} section 5.4.2).
+     * @param circuit the circuit; one that is not registered is ignored
+     */
+    void UnregisterCircuit(Circuit& circuit);
 
     /**
      * @brief The circuits of a Remote End ID at this end have gone down or come up: peers are told

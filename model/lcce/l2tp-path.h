@@ -47,7 +47,8 @@ struct Path
      * tables go unnoticed, and nothing in ns-3 announces them.
      */
     bool cacheRoute{false};
-    Ptr<Ipv4Route> route; //!< the route, once it has been looked up and if it is to be kept
+    bool dataChecksum{true}; //!< whether data messages over UDP have the checksums of the node
+    Ptr<Ipv4Route> route;    //!< the route, once it has been looked up and if it is to be kept
 };
 
 } // namespace l2tp

@@ -31,14 +31,19 @@ SessionAttributes::AddTo(TypeId id)
                       MakeUintegerAccessor(&SessionAttributes::m_cookieLength),
                       MakeUintegerChecker<uint32_t>())
         .AddAttribute("L2SpecificSublayer",
-                      "Sublayer that this end wants in data messages: None or Default (RFC 3931 "
-                      "section 4.6).",
+                      "Sublayer that this end wants in data messages: None, Default (RFC 3931 "
+                      "section 4.6) or Registered, the last one of RegisterSublayer().",
                       EnumValue(NO_SUBLAYER),
                       AttributeTools::MakeModeAccessor(&SessionAttributes::m_sublayer),
-                      MakeEnumChecker(NO_SUBLAYER, "None", DEFAULT_SUBLAYER, "Default"))
+                      MakeEnumChecker(NO_SUBLAYER,
+                                      "None",
+                                      DEFAULT_SUBLAYER,
+                                      "Default",
+                                      REGISTERED_SUBLAYER,
+                                      "Registered"))
         .AddAttribute("DataSequencing",
                       "Which data messages shall come with sequence numbers: None, NonIp or All; "
-                      "more than None needs L2SpecificSublayer.",
+                      "more than None needs an L2SpecificSublayer that has them.",
                       EnumValue(NO_SEQUENCING),
                       AttributeTools::MakeModeAccessor(&SessionAttributes::m_sequencing),
                       MakeEnumChecker(NO_SEQUENCING, "None", NON_IP, "NonIp", ALL, "All"));
@@ -86,19 +91,27 @@ SessionAttributes::AddCallsTo(TypeId id)
 void
 SessionAttributes::Check() const
 {
+    NS_ABORT_MSG_IF(m_sublayer == REGISTERED_SUBLAYER &&
+                        m_registered == l2tp::L2SpecificSublayer::None,
+                    "ns3::l2tp::Lcce::L2SpecificSublayer must be None or Default unless "
+                    "RegisterSublayer() was called");
     Check(MakePreferences());
 }
 
 void
-SessionAttributes::Check(const ReceivePreferences& preferences)
+SessionAttributes::Check(const ReceivePreferences& preferences) const
 {
     NS_ABORT_MSG_UNLESS(Cookie::IsValidSize(preferences.cookieLength),
                         "ns3::l2tp::Lcce::CookieLength must be 0, 4 or 8, not "
                             << +preferences.cookieLength);
+    NS_ABORT_MSG_UNLESS(m_sublayers->IsKnown(preferences.sublayer),
+                        "ns3::l2tp::Lcce::L2SpecificSublayer must be None, Default or one of "
+                        "RegisterSublayer(), not type "
+                            << static_cast<uint16_t>(preferences.sublayer));
     NS_ABORT_MSG_IF(preferences.sequencing != l2tp::DataSequencing::None &&
-                        preferences.sublayer == l2tp::L2SpecificSublayer::None,
+                        !m_sublayers->IsSequenced(preferences.sublayer),
                     "ns3::l2tp::Lcce::DataSequencing must be None unless L2SpecificSublayer is "
-                    "Default");
+                    "Default or a registered one with sequence numbers");
 }
 
 void
@@ -108,6 +121,14 @@ SessionAttributes::Fill(EndpointConfiguration& configuration) const
     configuration.callPlacementTimeout = m_callPlacementTimeout;
     configuration.wenInterval = m_wenInterval;
     configuration.shortCircuitErrors = m_shortCircuitErrors;
+    configuration.sublayers = m_sublayers;
+}
+
+void
+SessionAttributes::RegisterSublayer(l2tp::L2SpecificSublayer type, bool sequenced)
+{
+    m_sublayers->Register(type, sequenced);
+    m_registered = type;
 }
 
 ReceivePreferences
@@ -116,8 +137,9 @@ SessionAttributes::MakePreferences() const
     ReceivePreferences preferences;
     preferences.cookieLength = static_cast<uint8_t>(
         std::min<uint32_t>(m_cookieLength, std::numeric_limits<uint8_t>::max()));
-    preferences.sublayer = m_sublayer == NO_SUBLAYER ? l2tp::L2SpecificSublayer::None
-                                                     : l2tp::L2SpecificSublayer::Default;
+    preferences.sublayer = m_sublayer == NO_SUBLAYER        ? l2tp::L2SpecificSublayer::None
+                           : m_sublayer == DEFAULT_SUBLAYER ? l2tp::L2SpecificSublayer::Default
+                                                            : m_registered;
     preferences.sequencing = m_sequencing == NO_SEQUENCING ? l2tp::DataSequencing::None
                              : m_sequencing == NON_IP      ? l2tp::DataSequencing::NonIp
                                                            : l2tp::DataSequencing::All;

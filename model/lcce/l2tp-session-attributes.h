@@ -4,11 +4,13 @@
 
 #include "l2tp-endpoint-context.h"
 #include "l2tp-session.h"
+#include "l2tp-sublayer-registry.h"
 
 #include "ns3/nstime.h"
 #include "ns3/type-id.h"
 
 #include <cstdint>
+#include <memory>
 
 namespace ns3
 {
@@ -34,8 +36,9 @@ class SessionAttributes
     /** @brief Values of the attribute L2SpecificSublayer: what this end wants to receive. */
     enum SublayerMode
     {
-        NO_SUBLAYER,      //!< none
-        DEFAULT_SUBLAYER, //!< Default L2-Specific Sublayer (\RFC{3931} section 4.6)
+        NO_SUBLAYER,         //!< none
+        DEFAULT_SUBLAYER,    //!< Default L2-Specific Sublayer (\RFC{3931} section 4.6)
+        REGISTERED_SUBLAYER, //!< the one that RegisterSublayer() was called with last
     };
 
     /** @brief Values of the attribute DataSequencing: which data shall come with numbers. */
@@ -45,6 +48,17 @@ class SessionAttributes
         NON_IP,        //!< frames that do not carry IP
         ALL,           //!< all frames
     };
+
+    /**
+     * @brief Let sessions have another L2-Specific Sublayer, of 4 octets, in either direction
+     *        (\RFC{3931} section 4.6); see SublayerRegistry.
+     *
+     * This end asks for it where the attribute L2SpecificSublayer is Registered or a
+     * SessionRequest says so; a peer may ask for it in any case.
+     * @param type its type, 2 to 65535; aborts on one that was registered before
+     * @param sequenced whether it has the S bit and the sequence number of the Default one
+     */
+    void RegisterSublayer(l2tp::L2SpecificSublayer type, bool sequenced);
 
   protected:
     /**
@@ -61,7 +75,7 @@ class SessionAttributes
      * @brief Abort, with one sentence, on preferences that cannot be or contradict each other.
      * @param preferences what an end wants to receive
      */
-    static void Check(const ReceivePreferences& preferences);
+    void Check(const ReceivePreferences& preferences) const;
 
     /** @brief What the attributes want to receive. @return the preferences */
     ReceivePreferences MakePreferences() const;
@@ -83,13 +97,15 @@ class SessionAttributes
      */
     static TypeId AddCallsTo(TypeId id);
 
-    uint32_t m_cookieLength;     //!< CookieLength
-    SublayerMode m_sublayer;     //!< L2SpecificSublayer
-    SequencingMode m_sequencing; //!< DataSequencing
-    bool m_acceptEarlyData;      //!< AcceptEarlyData
-    Time m_callPlacementTimeout; //!< CallPlacementTimeout
-    Time m_wenInterval;          //!< WenInterval
-    bool m_shortCircuitErrors;   //!< ShortCircuitErrors
+    uint32_t m_cookieLength; //!< CookieLength
+    SublayerMode m_sublayer; //!< L2SpecificSublayer
+    std::shared_ptr<SublayerRegistry> m_sublayers{std::make_shared<SublayerRegistry>()}; //!< known
+    l2tp::L2SpecificSublayer m_registered{l2tp::L2SpecificSublayer::None}; //!< the last of them
+    SequencingMode m_sequencing;                                           //!< DataSequencing
+    bool m_acceptEarlyData;                                                //!< AcceptEarlyData
+    Time m_callPlacementTimeout;                                           //!< CallPlacementTimeout
+    Time m_wenInterval;                                                    //!< WenInterval
+    bool m_shortCircuitErrors;                                             //!< ShortCircuitErrors
 };
 
 } // namespace l2tp

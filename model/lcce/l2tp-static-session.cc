@@ -178,6 +178,12 @@ StaticSession::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&StaticSession::m_cacheRoute),
                           MakeBooleanChecker())
+            .AddAttribute("DataChecksum",
+                          "Whether packets over UDP have a checksum, provided that the global "
+                          "value ChecksumEnabled is true (RFC 3931 section 4.1.2.3).",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&StaticSession::m_dataChecksum),
+                          MakeBooleanChecker())
             .AddTraceSource("DataTx",
                             "A frame is sent.",
                             MakeTraceSourceAccessor(&StaticSession::m_dataTx),
@@ -266,6 +272,7 @@ StaticSession::Establish()
     Path path(InetSocketAddress(m_localAddress, m_localPort),
               InetSocketAddress(m_peerAddress, m_peerPort));
     path.cacheRoute = m_cacheRoute;
+    path.dataChecksum = m_dataChecksum;
     DataSession::Observer* observer = this;
     m_session = Create<DataSession>(GetParameters(),
                                     GetTransport(),

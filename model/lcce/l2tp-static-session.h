@@ -48,6 +48,7 @@ class Transport;
  * | ReceiveSublayer, TransmitSublayer | None, Default | None |
  * | ReceiveSequencing, TransmitSequencing | None, NonIp, All; needs the sublayer | None |
  * | CacheRoute | look the route up only once | false |
+ * | DataChecksum | UDP checksums, if the global value ChecksumEnabled is true | true |
  *
  * To these come those of SequencingAttributes.
  */
@@ -170,6 +171,7 @@ class StaticSession : public Object, public SequencingAttributes, private DataSe
     SequencingMode m_receiveSequencing;  //!< attribute ReceiveSequencing
     SequencingMode m_transmitSequencing; //!< attribute TransmitSequencing
     bool m_cacheRoute;                   //!< attribute CacheRoute
+    bool m_dataChecksum;                 //!< attribute DataChecksum
 
     Ptr<Node> m_node;            //!< where it is open
     Circuit* m_circuit{nullptr}; //!< what it serves

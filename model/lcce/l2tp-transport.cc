@@ -257,7 +257,7 @@ Transport::SendControl(Path& path, ByteView image)
         Drop(packet, TransportDropReason::NoRoute);
         return false;
     }
-    SendData(packet, path, route);
+    Transmit(packet, GetSource(path, *route), path, route, true);
     return true;
 }
 
@@ -265,7 +265,13 @@ void
 Transport::SendData(Ptr<Packet> packet, const Path& path, Ptr<Ipv4Route> route)
 {
     NS_LOG_FUNCTION(this << packet << path.peer);
-    Transmit(packet, path.local.IsAny() ? route->GetSource() : path.local, path, route);
+    Transmit(packet, GetSource(path, *route), path, route, path.dataChecksum);
+}
+
+Ipv4Address
+Transport::GetSource(const Path& path, const Ipv4Route& route)
+{
+    return path.local.IsAny() ? route.GetSource() : path.local;
 }
 
 void

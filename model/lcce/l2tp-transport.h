@@ -190,11 +190,13 @@ class Transport : public Object
      * @param source source address
      * @param path where to, and the ports
      * @param route the route
+     * @param checksum false to send it over UDP without a checksum
      */
     virtual void Transmit(Ptr<Packet> packet,
                           Ipv4Address source,
                           const Path& path,
-                          Ptr<Ipv4Route> route) = 0;
+                          Ptr<Ipv4Route> route,
+                          bool checksum) = 0;
 
     /**
      * @brief Take a packet from the layer below.
@@ -208,6 +210,14 @@ class Transport : public Object
     Ptr<Ipv4> GetIpv4() const;
 
   private:
+    /**
+     * @brief Address that packets to a peer come from.
+     * @param path from where to where
+     * @param route the route
+     * @return own address of the path, else the one of the route
+     */
+    static Ipv4Address GetSource(const Path& path, const Ipv4Route& route);
+
     /** @brief Own port and address of an LCCE. */
     using Place = std::pair<uint16_t, Ipv4Address>;
 

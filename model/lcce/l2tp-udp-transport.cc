@@ -4,6 +4,10 @@
 #include "ns3/abort.h"
 #include "ns3/ipv4-end-point.h"
 #include "ns3/log.h"
+#include "ns3/udp-header.h"
+
+#include <array>
+#include <cstddef>
 
 namespace ns3
 {
@@ -17,7 +21,6 @@ NS_OBJECT_ENSURE_REGISTERED(UdpTransport);
 namespace
 {
 
-constexpr uint8_t UDP_PROTOCOL = 17;
 constexpr uint32_t IPV4_AND_UDP_HEADER_SIZE = 28;
 
 } // namespace
@@ -33,7 +36,7 @@ UdpTransport::GetTypeId()
 }
 
 UdpTransport::UdpTransport()
-    : Transport(Encapsulation::Udp, UDP_PROTOCOL)
+    : Transport(Encapsulation::Udp, UdpL4Protocol::PROT_NUMBER)
 {
     NS_LOG_FUNCTION(this);
 }
@@ -47,6 +50,11 @@ void
 UdpTransport::DoDispose()
 {
     NS_LOG_FUNCTION(this);
+    if (m_filter)
+    {
+        m_filter->SetReceivers(nullptr, nullptr);
+    }
+    m_filter = nullptr;
     m_udp = nullptr;
     Transport::DoDispose();
 }
@@ -61,6 +69,12 @@ UdpTransport::Install(Ptr<Node> node)
                     "Node " << node->GetId()
                             << " needs UDP (InternetStackHelper) before L2TP with Encapsulation "
                                "Udp");
+    if (Node::ChecksumEnabled())
+    {
+        m_filter = CreateObject<UdpChecksumFilter>();
+        m_filter->SetReceivers(this, m_udp);
+        GetIpv4()->Insert(m_filter);
+    }
 }
 
 uint32_t
@@ -91,13 +105,41 @@ void
 UdpTransport::Transmit(Ptr<Packet> packet,
                        Ipv4Address source,
                        const Path& path,
-                       Ptr<Ipv4Route> route)
+                       Ptr<Ipv4Route> route,
+                       bool checksum)
 {
-    NS_LOG_FUNCTION(this << packet << source << path.peer << path.peerPort);
-    if (m_udp)
+    NS_LOG_FUNCTION(this << packet << source << path.peer << path.peerPort << checksum);
+    if (m_udp && checksum)
     {
         m_udp->Send(packet, source, path.peer, path.localPort, path.peerPort, route);
     }
+    else if (m_udp)
+    {
+        UdpHeader header;
+        header.SetSourcePort(path.localPort);
+        header.SetDestinationPort(path.peerPort);
+        packet->AddHeader(header);
+        GetIpv4()->Send(packet, source, path.peer, UdpL4Protocol::PROT_NUMBER, route);
+    }
+}
+
+bool
+UdpTransport::ReceiveUnchecked(Ptr<Packet> packet, const Ipv4Header& header)
+{
+    constexpr std::size_t PORT = 2;
+    constexpr std::size_t CHECKSUM = 6;
+    std::array<uint8_t, 8> octets;
+    if (packet->CopyData(octets.data(), octets.size()) < octets.size() || octets[CHECKSUM] != 0 ||
+        octets[CHECKSUM + 1] != 0 || m_ports.count(octets[PORT] << 8 | octets[PORT + 1]) == 0)
+    {
+        return false;
+    }
+    UdpHeader udp;
+    packet->RemoveHeader(udp);
+    Receive(packet,
+            InetSocketAddress(header.GetDestination(), udp.GetDestinationPort()),
+            InetSocketAddress(header.GetSource(), udp.GetSourcePort()));
+    return true;
 }
 
 void

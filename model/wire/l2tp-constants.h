@@ -89,7 +89,8 @@ enum class PseudowireType : uint16_t
 
 /**
  * @ingroup l2tp
- * @brief L2-Specific Sublayer types (\RFC{3931} sections 5.4.4 and 10.9).
+ * @brief L2-Specific Sublayer types (\RFC{3931} sections 5.4.4 and 10.9); others are registered
+ *        by their number, see SublayerRegistry.
  */
 enum class L2SpecificSublayer : uint16_t
 {
