@@ -6,6 +6,8 @@
 #include "ns3/inet-socket-address.h"
 #include "ns3/l2tp-avp.h"
 #include "ns3/l2tp-control-connection.h"
+#include "ns3/l2tp-pseudowire-device.h"
+#include "ns3/l2tp-static-session.h"
 #include "ns3/simulator.h"
 #include "ns3/socket.h"
 #include "ns3/string.h"
@@ -13,7 +15,10 @@
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
+#include <fstream>
+#include <iterator>
 #include <set>
+#include <string>
 #include <variant>
 
 namespace ns3
@@ -300,6 +305,48 @@ LcceOtherPortTest::DoRun()
     m_second = nullptr;
 }
 
+/**
+ * @ingroup l2tp-tests
+ * @brief The manual names every attribute and trace source that a script can use.
+ */
+class ManualTest : public TestCase
+{
+  public:
+    ManualTest()
+        : TestCase("every attribute and trace source is in the manual")
+    {
+    }
+
+  private:
+    void DoRun() override;
+};
+
+void
+ManualTest::DoRun()
+{
+    std::ifstream file(L2TP_SOURCE_DIR "/doc/l2tp.rst");
+    const std::string manual{std::istreambuf_iterator<char>(file),
+                             std::istreambuf_iterator<char>()};
+    NS_TEST_ASSERT_MSG_GT(manual.size(), 10000, "the manual is there");
+    const auto expect = [this, &manual](const TypeId& id, const std::string& name) {
+        NS_TEST_EXPECT_MSG_NE(manual.find("``" + name + "``"),
+                              std::string::npos,
+                              id.GetName() << "::" << name);
+    };
+    for (const auto& id :
+         {Lcce::GetTypeId(), PseudowireDevice::GetTypeId(), StaticSession::GetTypeId()})
+    {
+        for (std::size_t i = 0; i < id.GetAttributeN(); ++i)
+        {
+            expect(id, id.GetAttribute(i).name);
+        }
+        for (std::size_t i = 0; i < id.GetTraceSourceN(); ++i)
+        {
+            expect(id, id.GetTraceSource(i).name);
+        }
+    }
+}
+
 } // namespace
 
 std::vector<TestCase*>
@@ -308,7 +355,8 @@ MakeLcceAttributeTests()
     return {new LcceIdentityTest(),
             new LcceNoJitterTest(),
             new LcceStrictIdleTest(),
-            new LcceOtherPortTest()};
+            new LcceOtherPortTest(),
+            new ManualTest()};
 }
 
 } // namespace tests

@@ -492,6 +492,15 @@ LcceWrongSettingTest::DoRun()
 {
     const std::vector<std::pair<std::string, std::string>> wrong{
         {"Port", "0"},
+        {"LocalAddress", "192.0.2.1"},
+        {"AcceptPolicy", "Create"},
+        {"SecondSharedSecret", "new"},
+        {"HideAvps", "true"},
+        {"NonceLength", "0"},
+        {"AlternateAddresses", "192.0.2.1 192.0.2.2"},
+        {"ReorderLimit", "0"},
+        {"SequenceWindow", "0"},
+        {"L2SpecificSublayer", "Registered"},
         {"HostName", std::string(1018, 'x')},
         {"HostName", "\xc3\xa4"},
         {"VendorName", std::string(1018, 'x')},

@@ -99,6 +99,8 @@ EndpointAttributes::Check() const
 {
     NS_ABORT_MSG_IF(m_encapsulation == UDP && m_port == 0,
                     "ns3::l2tp::Lcce::Port must be 1 to 65535, not 0");
+    NS_ABORT_MSG_IF(m_encapsulation == IP && m_responderPort != 0,
+                    "ns3::l2tp::Lcce::ResponderPort must be 0 unless Encapsulation is Udp");
     AttributeTools::CheckString("HostName", m_hostName);
     AttributeTools::CheckString("VendorName", m_vendorName);
     AttributeTools::CheckString("PreferredLanguage", m_preferredLanguage);

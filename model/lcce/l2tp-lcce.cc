@@ -403,6 +403,9 @@ Lcce::StartApplication()
         return;
     }
     CheckAttributes();
+    NS_ABORT_MSG_IF(m_acceptPolicy == CREATE && m_hooks.circuitFactory.IsNull(),
+                    "ns3::l2tp::Lcce::AcceptPolicy must be Reject or Accept unless "
+                    "SetCircuitFactory() was called");
     m_transport = Transport::Get(GetNode(), GetEncapsulation());
     m_directory = m_transport->GetDirectory();
     EndpointHost& host = *this;

@@ -171,6 +171,9 @@ void
 Transport::Attach(ControlReceiver& receiver, Ipv4Address local, uint16_t port)
 {
     NS_LOG_FUNCTION(this << &receiver << local << port);
+    NS_ABORT_MSG_IF(!local.IsAny() && m_ipv4->GetInterfaceForAddress(local) < 0,
+                    "ns3::l2tp::Lcce::LocalAddress must be 0.0.0.0 or an address of the node, not "
+                        << local);
     const uint16_t key = m_encapsulation == Encapsulation::Udp ? port : 0;
     for (const auto& [place, other] : m_receivers)
     {

@@ -115,7 +115,7 @@ class Transport : public Object
      * @brief Give the control messages for an address to an LCCE; implies Open().
      *
      * Several LCCEs of a node need explicit addresses, each another one, unless their ports
-     * differ; else this aborts.
+     * differ; else this aborts, as it does if the node does not have the address.
      *
      * @param receiver the LCCE, which must stay until Detach()
      * @param local own address, or any for all addresses of the node
