@@ -45,7 +45,7 @@ struct Account
 };
 
 /** @brief Prints the events of one LCCE, each on a line with its time. */
-class EventLog
+class Journal
 {
   public:
     /**
@@ -54,21 +54,21 @@ class EventLog
      * @param lcce the LCCE
      * @param account takes the figures; may be null
      */
-    EventLog(const std::string& name, Ptr<Lcce> lcce, Account* account)
+    Journal(const std::string& name, Ptr<Lcce> lcce, Account* account)
         : m_name(name),
           m_account(account)
     {
-        lcce->TraceConnectWithoutContext("ConnectionUp", MakeCallback(&EventLog::Up, this));
-        lcce->TraceConnectWithoutContext("ConnectionDown", MakeCallback(&EventLog::Down, this));
-        lcce->TraceConnectWithoutContext("SessionUp", MakeCallback(&EventLog::SessionUp, this));
-        lcce->TraceConnectWithoutContext("SessionDown", MakeCallback(&EventLog::SessionDown, this));
-        lcce->TraceConnectWithoutContext("HelloTimeout", MakeCallback(&EventLog::Silent, this));
-        lcce->TraceConnectWithoutContext("PeerDead", MakeCallback(&EventLog::Dead, this));
-        lcce->TraceConnectWithoutContext("Reconnect", MakeCallback(&EventLog::Retry, this));
+        lcce->TraceConnectWithoutContext("ConnectionUp", MakeCallback(&Journal::Up, this));
+        lcce->TraceConnectWithoutContext("ConnectionDown", MakeCallback(&Journal::Down, this));
+        lcce->TraceConnectWithoutContext("SessionUp", MakeCallback(&Journal::SessionUp, this));
+        lcce->TraceConnectWithoutContext("SessionDown", MakeCallback(&Journal::SessionDown, this));
+        lcce->TraceConnectWithoutContext("HelloTimeout", MakeCallback(&Journal::Silent, this));
+        lcce->TraceConnectWithoutContext("PeerDead", MakeCallback(&Journal::Dead, this));
+        lcce->TraceConnectWithoutContext("Reconnect", MakeCallback(&Journal::Retry, this));
         if (account)
         {
-            lcce->TraceConnectWithoutContext("HelloTx", MakeCallback(&EventLog::Hello, this));
-            lcce->TraceConnectWithoutContext("Retransmit", MakeCallback(&EventLog::Repeat, this));
+            lcce->TraceConnectWithoutContext("HelloTx", MakeCallback(&Journal::Hello, this));
+            lcce->TraceConnectWithoutContext("Retransmit", MakeCallback(&Journal::Repeat, this));
         }
     }
 
@@ -189,14 +189,14 @@ struct Schedule
 void
 CrashLns(Ptr<Lcce> lns)
 {
-    EventLog::Print("LNS 0", "crashes");
+    Journal::Print("LNS 0", "crashes");
     lns->Crash();
 }
 
 void
 RestartLns(Ptr<Lcce> lns)
 {
-    EventLog::Print("LNS 0", "restarts");
+    Journal::Print("LNS 0", "restarts");
     lns->Restart();
 }
 
@@ -318,16 +318,16 @@ main(int argc, char* argv[])
     const Schedule schedule(helloInterval);
     const Star star = BuildStar(transport == "ip", helloInterval);
     std::vector<Account> accounts(LACS);
-    std::vector<std::unique_ptr<EventLog>> logs;
+    std::vector<std::unique_ptr<Journal>> logs;
     for (std::size_t i = 0; i < LACS; ++i)
     {
         logs.push_back(
-            std::make_unique<EventLog>("LAC " + std::to_string(i), star.GetLac(i), &accounts[i]));
+            std::make_unique<Journal>("LAC " + std::to_string(i), star.GetLac(i), &accounts[i]));
     }
     for (std::size_t i = 0; i < LNSS; ++i)
     {
         logs.push_back(
-            std::make_unique<EventLog>("LNS " + std::to_string(i), star.GetLns(i), nullptr));
+            std::make_unique<Journal>("LNS " + std::to_string(i), star.GetLns(i), nullptr));
     }
     InstallTraffic(star, accounts, schedule.end);
     if (!pcap.empty())

@@ -2,12 +2,8 @@
 #include "l2tp-dissection-json.h"
 
 #include "l2tp-dissect-json-writer.h"
+#include "l2tp-message-json.h"
 #include "l2tp-message-type.h"
-#include "l2tp-print.h"
-#include "l2tp-value-check.h"
-#include "l2tp-value-codec.h"
-
-#include <algorithm>
 
 namespace ns3
 {
@@ -95,96 +91,6 @@ WriteOrigin(JsonWriter& json, const DissectionRecord& record, int decimals)
 }
 
 void
-WriteError(JsonWriter& json, const DissectionRecord::Error& error)
-{
-    json.Key("error").BeginObject().Key("what").String(error.what);
-    json.Key("offset").Number(error.offset).Key("attribute");
-    error.attribute ? json.Number(*error.attribute) : json.Null();
-    json.EndObject();
-}
-
-template <class T>
-uint64_t
-ToNumber(ByteView value)
-{
-    T number{};
-    DecodeValue(value, number);
-    return number;
-}
-
-bool
-IsPrintable(ByteView value)
-{
-    return std::all_of(value.begin(), value.end(), [](uint8_t octet) {
-        return octet >= 0x20 && octet <= 0x7e;
-    });
-}
-
-// A value whose length is right.
-void
-WriteDecoded(JsonWriter& json, const AttributeInfo& info, ByteView value, MessageType in)
-{
-    switch (info.form)
-    {
-    case ValueForm::Unsigned16:
-        json.Number(ToNumber<uint16_t>(value));
-        break;
-    case ValueForm::Unsigned32:
-    case ValueForm::Identifier:
-        json.Number(ToNumber<uint32_t>(value));
-        break;
-    case ValueForm::Unsigned64:
-        json.Number(ToNumber<uint64_t>(value));
-        break;
-    case ValueForm::Ascii:
-        json.String(value);
-        break;
-    case ValueForm::Label:
-        IsPrintable(value) ? json.String(value) : json.String(FormatValue(info, value, in));
-        break;
-    default:
-        json.String(FormatValue(info, value, in));
-    }
-}
-
-const AvpFault*
-FindFault(const ControlMessage& message, const Avp& avp)
-{
-    for (const AvpFault& fault : message.GetFaults())
-    {
-        if (fault.offset == avp.offset)
-        {
-            return &fault;
-        }
-    }
-    return nullptr;
-}
-
-void
-WriteAvp(JsonWriter& json, const ControlMessage& message, const Avp& avp)
-{
-    const auto clear = message.GetClearValue(avp);
-    json.BeginObject().Key("name");
-    avp.info ? json.String(avp.info->name) : json.Null();
-    json.Key("vendor").Number(avp.vendor).Key("type").Number(avp.type);
-    json.Key("m").Boolean(avp.mandatory).Key("h").Boolean(avp.hidden);
-    json.Key("value").Hex(clear ? *clear : message.GetValue(avp)).Key("decoded");
-    if (avp.info && clear && !CheckValue(*avp.info, *clear, MessageType::Unknown))
-    {
-        WriteDecoded(json, *avp.info, *clear, message.GetType());
-    }
-    else
-    {
-        json.Null();
-    }
-    if (const AvpFault* fault = FindFault(message, avp))
-    {
-        WriteError(json, {Describe(fault->what), fault->offset, fault->type});
-    }
-    json.EndObject();
-}
-
-void
 WriteControl(JsonWriter& json, const DissectionRecord& record)
 {
     if (!record.header)
@@ -202,12 +108,8 @@ WriteControl(JsonWriter& json, const DissectionRecord& record)
     if (record.message)
     {
         json.Key("message").String(MessageName(record.message->GetType()));
-        json.Key("avps").BeginArray();
-        for (const Avp& avp : record.message->GetAvps())
-        {
-            WriteAvp(json, *record.message, avp);
-        }
-        json.EndArray();
+        json.Key("avps");
+        WriteAvps(json, *record.message);
     }
     else if (record.messageType)
     {
@@ -251,7 +153,7 @@ ToJson(const DissectionRecord& record, int timeDecimals)
     WriteData(json, record);
     if (record.error)
     {
-        WriteError(json, *record.error);
+        WriteError(json, record.error->what, record.error->offset, record.error->attribute);
     }
     return json.EndObject().GetText();
 }

@@ -3,10 +3,12 @@
 """Examples that test.py of ns-3 runs to see that they run: (command, do run, do run in valgrind)."""
 
 cpp_examples = [
+    ("l2tp-control-study --runs=3 --sessions=2 --lossForward=0.2", "True", "True"),
     ("l2tp-dissect --hex=c803001400000001000200038008000000000006 --encap=udp", "True", "True"),
     ("l2tp-all-messages", "True", "False"),
     ("l2tp-first", "True", "True"),
     ("l2tp-multi-lac", "True", "False"),
+    ("l2tp-overhead --duration=10ms", "True", "False"),
     ("l2tp-quickstart --loss=0.1", "True", "False"),
     ("l2tp-outgoing-call", "True", "False"),
     ("l2tp-state-machines", "True", "False"),

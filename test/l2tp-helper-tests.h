@@ -27,6 +27,13 @@ std::vector<TestCase*> MakeHelperTests();
  */
 std::vector<TestCase*> MakeStarHelperTests();
 
+/**
+ * @ingroup l2tp-tests
+ * @brief PathModel, PathChannel and PathHelper: fates of packets, bursts, outages, reordering.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakePathTests();
+
 } // namespace tests
 } // namespace l2tp
 } // namespace ns3

@@ -43,7 +43,9 @@ class L2tpTestSuite : public TestSuite
         Add(l2tp::tests::MakeLcceTests());
         Add(l2tp::tests::MakeHelperTests());
         Add(l2tp::tests::MakeStarHelperTests());
+        Add(l2tp::tests::MakePathTests());
         Add(l2tp::tests::MakeCaptureTests());
+        Add(l2tp::tests::MakeEventLogTests());
         Add(l2tp::tests::MakeDissectTests());
         Add(l2tp::tests::MakeDissectDecodeTests());
         Add(l2tp::tests::MakeDissectLearningTests());

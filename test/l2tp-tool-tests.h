@@ -50,6 +50,13 @@ std::vector<TestCase*> MakeDissectDamageTests();
 
 /**
  * @ingroup l2tp-tests
+ * @brief Tests of EventLog.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakeEventLogTests();
+
+/**
+ * @ingroup l2tp-tests
  * @brief Tests of Ladder.
  * @return new test cases, for the suite to own
  */

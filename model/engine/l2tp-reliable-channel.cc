@@ -218,6 +218,12 @@ ReliableChannel::GetDeadline() const
     return m_acknowledgmentOwed ? std::min(m_acknowledgeBy, m_deadline) : m_deadline;
 }
 
+Time
+ReliableChannel::GetRetransmissionDeadline() const
+{
+    return m_deadline;
+}
+
 bool
 ReliableChannel::IsIdle() const
 {

@@ -241,6 +241,12 @@ class ReliableChannel
     Time GetDeadline() const;
 
     /**
+     * @brief When the retransmission timer expires; part of GetDeadline().
+     * @return a time, or Time::Max() while the timer is off
+     */
+    Time GetRetransmissionDeadline() const;
+
+    /**
      * @brief Whether each message given to Send() was acknowledged.
      * @return true if nothing is outstanding and nothing waits
      */
