@@ -40,14 +40,6 @@ GetName(Ipv4L3Protocol::DropReason reason)
     }
 }
 
-Bytes
-ToBytes(Ptr<const Packet> packet)
-{
-    Bytes octets(packet->GetSize());
-    packet->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
-    return octets;
-}
-
 } // namespace
 
 EventSource::NodeTap::NodeTap(EventSource& source, Ptr<Node> node)
@@ -108,25 +100,16 @@ EventSource::NodeTap::ExpectSent()
 std::optional<uint64_t>
 EventSource::NodeTap::TakeSent(ByteView image)
 {
-    if (!m_sent || m_sent->GetSize() < image.size())
-    {
-        return std::nullopt;
-    }
-    const Bytes octets = ToBytes(m_sent);
-    const auto end = ByteView(octets).Sub(octets.size() - image.size());
-    if (!std::equal(end.begin(), end.end(), image.begin()))
-    {
-        return std::nullopt;
-    }
-    const auto packet = m_sent->GetUid();
-    m_sent = nullptr;
-    return packet;
+    const bool same =
+        std::equal(image.begin(), image.end(), m_sentImage.begin(), m_sentImage.end());
+    m_sentImage.clear();
+    return same ? std::optional(m_sent) : std::nullopt;
 }
 
 bool
 EventSource::NodeTap::Hold(uint64_t packet, const LogEvent& loss)
 {
-    if (!m_expectSent || !m_sent || m_sent->GetUid() != packet)
+    if (!m_expectSent || m_sentImage.empty() || m_sent != packet)
     {
         return false;
     }
@@ -147,9 +130,10 @@ EventSource::NodeTap::GetArrival() const
 }
 
 void
-EventSource::NodeTap::PacketSent(const Ipv4Header&, Ptr<const Packet> packet, uint32_t)
+EventSource::NodeTap::PacketSent(const Ipv4Header& header, Ptr<const Packet> packet, uint32_t)
 {
-    m_sent = packet;
+    m_sent = packet->GetUid();
+    m_sentImage = FindControlMessage(header.GetProtocol(), packet);
     m_held.reset();
 }
 
@@ -158,9 +142,8 @@ EventSource::NodeTap::PacketReceived(const Ipv4Header& header, Ptr<const Packet>
 {
     // A transport is made when it is first used, so none is needed before the first arrival.
     WatchTransports();
-    const Bytes payload = ToBytes(packet);
     m_arrived = Simulator::Now();
-    m_arrivedImage = FindControlMessage(header.GetProtocol(), payload).ToBytes();
+    m_arrivedImage = FindControlMessage(header.GetProtocol(), packet);
     m_arrival = LogEvent::Message::Read(m_arrivedImage);
     if (!m_arrival)
     {
@@ -185,9 +168,8 @@ EventSource::NodeTap::PacketDropped(const Ipv4Header& header,
                                     Ptr<Ipv4>,
                                     uint32_t)
 {
-    const Bytes payload = ToBytes(packet);
     m_source.Lose(packet,
-                  FindControlMessage(header.GetProtocol(), payload),
+                  FindControlMessage(header.GetProtocol(), packet),
                   LogEvent::Kind::Lost,
                   GetName(reason),
                   GetId());

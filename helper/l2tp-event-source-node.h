@@ -79,8 +79,12 @@ class EventSource::NodeTap
     std::optional<LogEvent::Message> GetArrival() const;
 
   private:
-    /** @brief Trace sink of IPv4. @param packet a packet that leaves the node */
-    void PacketSent(const Ipv4Header&, Ptr<const Packet> packet, uint32_t);
+    /**
+     * @brief Trace sink of IPv4.
+     * @param header its IP header
+     * @param packet a packet that leaves the node
+     */
+    void PacketSent(const Ipv4Header& header, Ptr<const Packet> packet, uint32_t);
 
     /**
      * @brief Trace sink of IPv4.
@@ -116,7 +120,8 @@ class EventSource::NodeTap
     Ptr<Ipv4L3Protocol> m_ip;                   //!< its IPv4
     std::array<Ptr<Transport>, 2> m_transports; //!< of the node, as far as they are watched
     bool m_expectSent{false};                   //!< an LCCE of the node is watched
-    Ptr<const Packet> m_sent;                   //!< last packet that has left, until it is told
+    uint64_t m_sent{0};                         //!< number of the last packet that has left
+    Bytes m_sentImage;                          //!< control message in it, until it is told
     std::optional<LogEvent> m_held;             //!< its loss, without a message
     Time m_arrived;                             //!< when the last packet has arrived
     Bytes m_arrivedImage;                       //!< control message in it, or nothing

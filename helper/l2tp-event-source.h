@@ -32,7 +32,9 @@ namespace l2tp
  *
  * It follows each control message through the network by the unique number of its packet, so that
  * of several copies that look the same each one is known by itself: where it was sent, whether and
- * when it arrived, or where it was lost. It changes nothing in the simulation.
+ * when it arrived, or where it was lost. It changes nothing in the simulation. Where a node has
+ * several LCCEs, watch all of them or none: losses on the node itself of messages of the others may
+ * go without being told.
  */
 class EventSource
 {

@@ -5,6 +5,7 @@
 #include "l2tp-dissect-ip-packet.h"
 #include "l2tp-dissect-link-layer.h"
 
+#include <algorithm>
 #include <boost/endian/conversion.hpp>
 
 namespace ns3
@@ -20,19 +21,18 @@ constexpr std::size_t UDP_HEADER_SIZE = 8;
 
 // A responder may answer from a port of its own choice, but one of the two is that of L2TP.
 bool
-IsL2tp(ByteView udp)
+HasPort(ByteView udp)
 {
     return udp.size() >= UDP_HEADER_SIZE &&
            (boost::endian::load_big_u16(udp.data()) == UDP_PORT ||
             boost::endian::load_big_u16(udp.data() + sizeof(uint16_t)) == UDP_PORT);
 }
 
-} // namespace
-
+// The beginning of a payload is enough to tell; the result is a part of it.
 ByteView
-FindControlMessage(uint8_t protocol, ByteView payload)
+Find(uint8_t protocol, ByteView payload)
 {
-    const bool udp = protocol == UDP_NUMBER && IsL2tp(payload);
+    const bool udp = protocol == UDP_NUMBER;
     if (!udp && protocol != IP_PROTOCOL)
     {
         return {};
@@ -43,16 +43,37 @@ FindControlMessage(uint8_t protocol, ByteView payload)
 }
 
 Bytes
+ToBytes(Ptr<const Packet> packet, std::size_t size)
+{
+    Bytes octets(std::min<std::size_t>(packet->GetSize(), size));
+    packet->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
+    return octets;
+}
+
+} // namespace
+
+Bytes
+FindControlMessage(uint8_t protocol, Ptr<const Packet> payload)
+{
+    if (Find(protocol, ToBytes(payload, UDP_HEADER_SIZE + DEMUX_SIZE)).empty())
+    {
+        return {};
+    }
+    const Bytes octets = ToBytes(payload, SIZE_MAX);
+    return Find(protocol, octets).ToBytes();
+}
+
+Bytes
 FindControlMessage(Ptr<const Packet> packet)
 {
-    Bytes octets(packet->GetSize());
-    packet->CopyData(octets.data(), static_cast<uint32_t>(octets.size()));
+    const Bytes octets = ToBytes(packet, SIZE_MAX);
     for (const auto type : {LinkType::Raw, LinkType::Ppp, LinkType::Ethernet})
     {
         const auto ip = IpPacket::Read(FindIpPacket(type, octets));
-        if (ip && (!ip->fragment || ip->fragment->offset == 0))
+        const bool first = ip && (!ip->fragment || ip->fragment->offset == 0);
+        if (first && (ip->protocol != UDP_NUMBER || HasPort(ip->payload)))
         {
-            return FindControlMessage(ip->protocol, ip->payload).ToBytes();
+            return Find(ip->protocol, ip->payload).ToBytes();
         }
     }
     return {};

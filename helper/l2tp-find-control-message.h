@@ -23,17 +23,18 @@ namespace l2tp
 
 /**
  * @ingroup l2tp
- * @brief The control message in a packet of IP.
+ * @brief What follows an IP header, if it has a control message. Of UDP any port will do: what is
+ *        found has to be compared with what an LCCE has sent or received.
  * @param protocol IP protocol number; 17 and 115 can have one
  * @param payload what follows the IP header
  * @return octets from the T bit; nothing if it is anything else
  */
-ByteView FindControlMessage(uint8_t protocol, ByteView payload);
+Bytes FindControlMessage(uint8_t protocol, Ptr<const Packet> payload);
 
 /**
  * @ingroup l2tp
- * @brief The control message in a packet that begins with an IP header, or with one of PPP or of
- *        Ethernet in front of it.
+ * @brief The control message in a packet of IP protocol 115, or of UDP port 1701, that begins with
+ * an IP header, or with one of PPP or of Ethernet in front of it.
  * @param packet the packet
  * @return octets from the T bit; nothing if it is anything else, or not a first or only fragment
  */

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "l2tp-ladder.h"
 
-#include "l2tp-ascii-control-trace.h"
+#include "l2tp-ladder-svg.h"
+#include "l2tp-ladder-text.h"
 
 #include "ns3/abort.h"
 #include "ns3/inet-socket-address.h"
-#include "ns3/ipv4-header.h"
-#include "ns3/ipv4-l3-protocol.h"
 #include "ns3/log.h"
-#include "ns3/node.h"
-#include "ns3/packet.h"
-#include "ns3/simulator.h"
 
 #include <algorithm>
-#include <iomanip>
-#include <sstream>
 
 namespace ns3
 {
@@ -26,172 +20,28 @@ NS_LOG_COMPONENT_DEFINE("L2tpLadder");
 namespace
 {
 
-constexpr std::size_t TIME_WIDTH = 11;
-constexpr std::size_t NAME_WIDTH = 20;
-constexpr std::size_t ARROW_WIDTH = Ladder::WIDTH - 2 * (TIME_WIDTH + 2);
-constexpr std::size_t LOST_WIDTH = ARROW_WIDTH * 4 / 5;
+using Kind = LogEvent::Kind;
+using Moment = LadderChart::Moment;
+
+// Where a loss is drawn if it was near an end, as seen from the sender.
+constexpr double NEAR = 0.45;
+constexpr double MIDDLE = 0.6;
+constexpr double FAR = 0.72;
 
 std::string
-FormatTime(Time time)
+MakeLabel(const LogEvent::Message& message)
 {
-    std::ostringstream os;
-    const int64_t microseconds = time.GetMicroSeconds();
-    os << microseconds / 1000000 << '.' << std::setfill('0') << std::setw(6)
-       << microseconds % 1000000;
-    return os.str();
-}
-
-std::string
-MakeLabel(const ControlEvent& event)
-{
-    std::string label = event.name;
-    label += "  Ns " + std::to_string(event.ns) + "  Nr " + std::to_string(event.nr);
-    if (event.attempt > 0)
-    {
-        label += "  retransmission " + std::to_string(event.attempt);
-    }
+    std::string label = message.name;
+    label += "  Ns " + std::to_string(message.ns) + "  Nr " + std::to_string(message.nr);
     return label;
-}
-
-std::string
-MakeRemark(ReliableChannel::Disposition disposition)
-{
-    const bool usual = disposition == ReliableChannel::Disposition::InOrder ||
-                       disposition == ReliableChannel::Disposition::Acknowledgement;
-    return usual ? "" : AsciiControlTrace::GetName(disposition);
-}
-
-/**
- * @brief Fill the space between two texts.
- * @param left text on the left
- * @param fill what to fill with
- * @param right text on the right
- * @param width octets of the result, unless the texts alone are longer
- * @return the line
- */
-std::string
-Stretch(const std::string& left, char fill, const std::string& right, std::size_t width)
-{
-    const std::size_t used = left.size() + right.size();
-    return left + std::string(width > used ? width - used : 0, fill) + right;
-}
-
-std::string
-DrawToRight(const std::string& label, const std::string& remark, bool arrives)
-{
-    const std::string start = "-- " + label + " ";
-    if (!arrives)
-    {
-        return Stretch(Stretch(start, '-', "X  lost", LOST_WIDTH), ' ', "", ARROW_WIDTH);
-    }
-    return Stretch(start, '-', remark.empty() ? "->" : "- " + remark + " ->", ARROW_WIDTH);
-}
-
-std::string
-DrawToLeft(const std::string& label, const std::string& remark, bool arrives)
-{
-    const std::string end = " " + label + " --";
-    if (!arrives)
-    {
-        return Stretch("", ' ', Stretch("lost  X", '-', end, LOST_WIDTH), ARROW_WIDTH);
-    }
-    return Stretch(remark.empty() ? "<-" : "<- " + remark + " -", '-', end, ARROW_WIDTH);
 }
 
 } // namespace
 
-/**
- * @brief Sees what one LCCE sends and receives, and in which packet.
- */
-class Ladder::Watcher
+Ladder::Ladder()
+    : m_source(*this)
 {
-  public:
-    /**
-     * @brief Watch an LCCE.
-     * @param ladder who is told
-     * @param index index of the LCCE
-     * @param lcce the LCCE
-     * @param name its name
-     */
-    Watcher(Ladder& ladder, std::size_t index, Ptr<Lcce> lcce, const std::string& name)
-        : m_ladder(ladder),
-          m_index(index),
-          m_lcce(lcce),
-          m_ip(lcce->GetNode()->GetObject<Ipv4L3Protocol>()),
-          m_name(name.substr(0, NAME_WIDTH))
-    {
-        NS_ABORT_MSG_UNLESS(m_ip, "Ladder::Watch() needs an LCCE on a node with an Internet stack");
-        m_ip->TraceConnectWithoutContext("SendOutgoing", MakeCallback(&Watcher::PacketSent, this));
-        m_ip->TraceConnectWithoutContext("LocalDeliver",
-                                         MakeCallback(&Watcher::PacketReceived, this));
-        m_lcce->TraceConnectWithoutContext("ControlTx", MakeCallback(&Watcher::Sent, this));
-        m_lcce->TraceConnectWithoutContext("ControlRx", MakeCallback(&Watcher::Received, this));
-    }
-
-    ~Watcher()
-    {
-        m_ip->TraceDisconnectWithoutContext("SendOutgoing",
-                                            MakeCallback(&Watcher::PacketSent, this));
-        m_ip->TraceDisconnectWithoutContext("LocalDeliver",
-                                            MakeCallback(&Watcher::PacketReceived, this));
-        m_lcce->TraceDisconnectWithoutContext("ControlTx", MakeCallback(&Watcher::Sent, this));
-        m_lcce->TraceDisconnectWithoutContext("ControlRx", MakeCallback(&Watcher::Received, this));
-    }
-
-    /**
-     * @brief Whether the LCCE is at an address.
-     * @param address the address
-     * @return true if it has no address of its own and the node has it, or if it is its own
-     */
-    bool IsAt(Ipv4Address address) const
-    {
-        Ipv4AddressValue local;
-        m_lcce->GetAttribute("LocalAddress", local);
-        return local.Get() == Ipv4Address::GetAny() ? m_ip->GetInterfaceForAddress(address) >= 0
-                                                    : local.Get() == address;
-    }
-
-    /** @brief Name of the LCCE. @return as much as is shown */
-    const std::string& GetName() const
-    {
-        return m_name;
-    }
-
-  private:
-    /** @brief Trace sink of IPv4. @param packet a packet that leaves the node */
-    void PacketSent(const Ipv4Header&, Ptr<const Packet> packet, uint32_t)
-    {
-        m_sent = packet->GetUid();
-    }
-
-    /** @brief Trace sink of IPv4. @param packet a packet for the node */
-    void PacketReceived(const Ipv4Header&, Ptr<const Packet> packet, uint32_t)
-    {
-        m_received = packet->GetUid();
-    }
-
-    /** @brief Trace sink of the LCCE. @param event a message that was sent just now */
-    void Sent(const ControlEvent& event)
-    {
-        m_ladder.NoteSent(m_index, m_sent, event);
-    }
-
-    /** @brief Trace sink of the LCCE. @param event a message that was received just now */
-    void Received(const ControlEvent& event)
-    {
-        m_ladder.NoteReceived(m_index, m_received, event);
-    }
-
-    Ladder& m_ladder;         //!< who is told
-    std::size_t m_index;      //!< index of the LCCE
-    Ptr<Lcce> m_lcce;         //!< the LCCE
-    Ptr<Ipv4L3Protocol> m_ip; //!< IPv4 of its node
-    std::string m_name;       //!< its name
-    uint64_t m_sent{0};       //!< last packet that has left the node
-    uint64_t m_received{0};   //!< last packet for the node
-};
-
-Ladder::Ladder() = default;
+}
 
 Ladder::~Ladder() = default;
 
@@ -199,95 +49,315 @@ void
 Ladder::Watch(Ptr<Lcce> lcce, const std::string& name)
 {
     NS_LOG_FUNCTION(this << lcce << name);
-    m_watchers.push_back(std::make_unique<Watcher>(*this, m_watchers.size(), lcce, name));
+    m_source.Watch(lcce, name);
+    m_names.push_back(name);
+    m_nodes.push_back(lcce->GetNode()->GetId());
 }
 
 void
-Ladder::NoteSent(std::size_t sender, uint64_t packet, const ControlEvent& event)
+Ladder::WatchNode(Ptr<Node> node)
 {
-    NS_LOG_FUNCTION(this << sender << event.name);
-    m_onTheWay[packet] = m_rungs.size();
-    m_rungs.push_back({sender,
-                       FindByAddress(event.ids.peerAddress),
-                       Simulator::Now(),
-                       std::nullopt,
-                       MakeLabel(event),
-                       ""});
+    m_source.WatchNode(node);
 }
 
 void
-Ladder::NoteReceived(std::size_t receiver, uint64_t packet, const ControlEvent& event)
+Ladder::WatchLink(Ptr<NetDevice> device)
 {
-    NS_LOG_FUNCTION(this << receiver << event.name);
-    const auto found = m_onTheWay.find(packet);
-    if (found == m_onTheWay.end())
+    m_source.WatchLink(device);
+}
+
+void
+Ladder::Dropped(Ptr<const Packet> packet, const std::string& reason, Ptr<Node> where)
+{
+    m_source.Dropped(packet, reason, where);
+}
+
+void
+Ladder::Forget()
+{
+    NS_LOG_FUNCTION(this);
+    m_rungs.clear();
+    m_notes.clear();
+    m_moments.clear();
+    m_transmissions.clear();
+}
+
+void
+Ladder::SetWidth(std::size_t columns)
+{
+    NS_ABORT_MSG_UNLESS(columns >= LEAST_WIDTH,
+                        "the width of a ladder must be " << LEAST_WIDTH << " columns or more, not "
+                                                         << columns);
+    m_width = columns;
+}
+
+void
+Ladder::SetScale(Time line)
+{
+    m_scale = line;
+}
+
+void
+Ladder::SetStates(bool on)
+{
+    m_states = on;
+}
+
+void
+Ladder::Take(const LogEvent& event)
+{
+    switch (event.kind)
+    {
+    case Kind::Sent:
+        NoteSent(event);
+        break;
+    case Kind::Received:
+    case Kind::Dropped:
+        NoteArrival(event);
+        break;
+    case Kind::Lost:
+        NoteLoss(event);
+        break;
+    case Kind::Transition:
+        NoteTransition(event);
+        break;
+    case Kind::TimerExpired:
+        AddNote(event, {0, 0, "timeout"});
+        break;
+    case Kind::GiveUp:
+        AddNote(event, {0, 0, "gives up"});
+        break;
+    default:
+        break;
+    }
+}
+
+void
+Ladder::NoteSent(const LogEvent& event)
+{
+    const auto& message = *event.message;
+    m_transmissions[message.transmission] = m_rungs.size();
+    m_moments.push_back({Moment::DEPARTURE, m_rungs.size()});
+    m_rungs.push_back({event.lcce, m_source.FindByAddress(event.ids.peerAddress), {}, {}});
+    auto& drawing = m_rungs.back().drawing;
+    drawing.type = message.type;
+    drawing.label = MakeLabel(message);
+    drawing.attempt = message.attempt;
+    drawing.sent = event.time;
+}
+
+void
+Ladder::NoteArrival(const LogEvent& event)
+{
+    const auto found = Find(event);
+    if (!found)
     {
         return;
     }
-    Rung& rung = m_rungs[found->second];
-    rung.receiver = receiver;
-    rung.arrived = Simulator::Now();
-    rung.remark = MakeRemark(event.disposition);
-    m_onTheWay.erase(found);
+    auto& rung = m_rungs[*found];
+    if (!rung.drawing.arrived)
+    {
+        rung.drawing.arrived = event.time;
+        m_moments.push_back({Moment::ARRIVAL, *found});
+    }
+    if (event.lcce != LogEvent::NOBODY)
+    {
+        rung.receiver = event.lcce;
+    }
+    const bool usual = event.reason == "in order" || event.reason == "acknowledgment";
+    if (!usual && rung.drawing.remark.empty())
+    {
+        rung.drawing.remark = event.reason;
+    }
 }
 
-std::size_t
-Ladder::FindByAddress(const Address& address) const
+void
+Ladder::NoteLoss(const LogEvent& event)
 {
-    const auto peer = InetSocketAddress::ConvertFrom(address).GetIpv4();
-    const auto found = std::find_if(m_watchers.begin(),
-                                    m_watchers.end(),
-                                    [&peer](const auto& watcher) { return watcher->IsAt(peer); });
-    return found == m_watchers.end() ? UNKNOWN : found - m_watchers.begin();
+    const auto found = Find(event);
+    if (!found)
+    {
+        return;
+    }
+    auto& rung = m_rungs[*found];
+    rung.drawing.lost = LadderChart::Loss{event.time, 0, event.reason};
+    rung.lostNode = event.node;
+    m_moments.push_back({Moment::LOSS, *found});
+}
+
+void
+Ladder::NoteTransition(const LogEvent& event)
+{
+    const auto* transition = std::get<const StateTransitionEvent*>(event.details);
+    if (transition->from != transition->to)
+    {
+        const char kind = event.ids.session != 0 ? 's' : 'c';
+        AddNote(event, {kind, FindNumber(event), GetName(transition->to)});
+    }
+}
+
+void
+Ladder::AddNote(const LogEvent& event, const Subject& subject)
+{
+    const auto peer = m_source.FindByAddress(event.ids.peerAddress);
+    const Note note{event.lcce, peer, event.time, subject, subject.number};
+    const auto isNote = [this](std::size_t fromEnd) {
+        return m_moments.size() >= fromEnd &&
+               m_moments[m_moments.size() - fromEnd].kind == Moment::NOTE;
+    };
+    if (!isNote(1) || !Extend(m_notes.back(), note))
+    {
+        m_moments.push_back({Moment::NOTE, m_notes.size()});
+        m_notes.push_back(note);
+    }
+    else if (isNote(2) && Extend(m_notes[m_notes.size() - 2], m_notes.back()))
+    {
+        m_moments.pop_back();
+        m_notes.pop_back();
+    }
+}
+
+bool
+Ladder::Extend(Note& note, const Note& next)
+{
+    if (note.lcce != next.lcce || note.peer != next.peer || note.time != next.time ||
+        note.subject.kind != next.subject.kind || note.subject.kind == 0)
+    {
+        return false;
+    }
+    if (note.subject.number == next.subject.number && note.last == next.last)
+    {
+        note.subject.text = next.subject.text;
+        return true;
+    }
+    if (note.subject.text == next.subject.text && note.last + 1 == next.subject.number)
+    {
+        note.last = next.last;
+        return true;
+    }
+    return false;
+}
+
+std::string
+Ladder::Write(const Note& note)
+{
+    const auto& subject = note.subject;
+    const auto first = std::to_string(subject.number);
+    if (subject.kind == 's')
+    {
+        return "s" + first + (note.last > subject.number ? "-" + std::to_string(note.last) : "") +
+               " " + subject.text;
+    }
+    return (subject.number > 1 ? "c" + first + " " : "") + subject.text;
+}
+
+uint32_t
+Ladder::FindNumber(const LogEvent& event)
+{
+    const auto& ids = event.ids;
+    const bool session = ids.session != 0;
+    auto& numbers = session ? m_sessions : m_connections;
+    const auto peer = m_source.FindByAddress(ids.peerAddress);
+    const End own{event.lcce, session ? ids.session : ids.connection};
+    const End other{peer, session ? ids.remoteSession : ids.remoteConnection};
+    auto& number = numbers[own];
+    if (number == 0 && other.second != 0)
+    {
+        const auto known = numbers.find(other);
+        number = known == numbers.end() ? 0 : known->second;
+    }
+    if (number == 0)
+    {
+        auto& counts = session ? m_sessionCounts : m_connectionCounts;
+        number = ++counts[std::minmax(event.lcce, peer)];
+    }
+    return number;
+}
+
+std::optional<std::size_t>
+Ladder::Find(const LogEvent& event) const
+{
+    const auto found =
+        event.message ? m_transmissions.find(event.message->transmission) : m_transmissions.end();
+    return found == m_transmissions.end() ? std::nullopt : std::optional(found->second);
+}
+
+LadderChart
+Ladder::MakeChart(std::size_t left, std::size_t right) const
+{
+    LadderChart chart;
+    chart.names = {m_names[left], m_names[right]};
+    std::map<std::size_t, std::size_t> rungs;
+    for (const auto& moment : m_moments)
+    {
+        if (moment.kind == Moment::NOTE)
+        {
+            const auto& note = m_notes[moment.index];
+            if (m_states && std::minmax(note.lcce, note.peer) == std::minmax(left, right))
+            {
+                chart.moments.push_back({Moment::NOTE, chart.notes.size()});
+                const auto side = note.lcce == left ? LadderChart::LEFT : LadderChart::RIGHT;
+                chart.notes.push_back({side, note.time, Write(note)});
+            }
+            continue;
+        }
+        const auto& rung = m_rungs[moment.index];
+        if (std::minmax(rung.sender, rung.receiver) != std::minmax(left, right))
+        {
+            continue;
+        }
+        if (moment.kind == Moment::DEPARTURE)
+        {
+            rungs[moment.index] = chart.rungs.size();
+            auto drawing = rung.drawing;
+            drawing.from = rung.sender == left ? LadderChart::LEFT : LadderChart::RIGHT;
+            if (drawing.lost)
+            {
+                drawing.lost->place = *rung.lostNode == m_nodes[rung.sender]     ? NEAR
+                                      : *rung.lostNode == m_nodes[rung.receiver] ? FAR
+                                                                                 : MIDDLE;
+            }
+            chart.rungs.push_back(drawing);
+        }
+        chart.moments.push_back({moment.kind, rungs.at(moment.index)});
+    }
+    return chart;
+}
+
+std::vector<LadderChart>
+Ladder::MakeCharts() const
+{
+    std::vector<LadderChart> charts;
+    for (std::size_t left = 0; left < m_names.size(); ++left)
+    {
+        for (std::size_t right = left + 1; right < m_names.size(); ++right)
+        {
+            auto chart = MakeChart(left, right);
+            if (!chart.rungs.empty())
+            {
+                charts.push_back(std::move(chart));
+            }
+        }
+    }
+    return charts;
 }
 
 void
 Ladder::Print(std::ostream& os) const
 {
     NS_LOG_FUNCTION(this);
-    for (std::size_t left = 0; left < m_watchers.size(); left++)
+    for (const auto& chart : MakeCharts())
     {
-        for (std::size_t right = left + 1; right < m_watchers.size(); right++)
-        {
-            PrintPair(os, left, right);
-        }
+        const LadderText text(chart, m_width);
+        m_scale.IsStrictlyPositive() ? text.PrintToScale(os, m_scale) : text.Print(os);
     }
 }
 
 void
-Ladder::PrintPair(std::ostream& os, std::size_t left, std::size_t right) const
+Ladder::PrintSvg(std::ostream& os) const
 {
-    bool empty = true;
-    for (const Rung& rung : m_rungs)
-    {
-        const bool toRight = rung.sender == left && rung.receiver == right;
-        if (!toRight && !(rung.sender == right && rung.receiver == left))
-        {
-            continue;
-        }
-        if (empty)
-        {
-            os << std::setw(TIME_WIDTH) << "time (s)"
-               << " "
-               << Stretch(m_watchers[left]->GetName(),
-                          ' ',
-                          m_watchers[right]->GetName(),
-                          ARROW_WIDTH + 2)
-               << " time (s)\n";
-            empty = false;
-        }
-        const std::string sent = FormatTime(rung.sent);
-        const std::string arrived = rung.arrived ? FormatTime(*rung.arrived) : "";
-        const auto draw = toRight ? DrawToRight : DrawToLeft;
-        std::string line = Stretch("", ' ', toRight ? sent : arrived, TIME_WIDTH) + " |" +
-                           draw(rung.label, rung.remark, rung.arrived.has_value()) + "| " +
-                           (toRight ? arrived : sent);
-        os << line.substr(0, line.find_last_not_of(' ') + 1) << "\n";
-    }
-    if (!empty)
-    {
-        os << "\n";
-    }
+    NS_LOG_FUNCTION(this);
+    LadderSvg(MakeCharts(), m_scale).Print(os);
 }
 
 } // namespace l2tp

@@ -13,6 +13,17 @@ cpp_examples = [
     ("l2tp-outgoing-call", "True", "False"),
     ("l2tp-state-machines", "True", "False"),
     ("l2tp-static-session", "True", "False"),
+    ("l2tp-teach-call-collision", "True", "False"),
+    ("l2tp-teach-hello-failure", "True", "False"),
+    ("l2tp-teach-lost-ack", "True", "False"),
+    ("l2tp-teach-lost-sccrp", "True", "False"),
+    ("l2tp-teach-peer-restart", "True", "False"),
+    ("l2tp-teach-reconnect", "True", "False"),
+    ("l2tp-teach-set-up", "True", "False"),
+    ("l2tp-teach-slow-start", "True", "False"),
+    ("l2tp-teach-tie-breaker", "True", "False"),
+    ("l2tp-teach-window-stall", "True", "False"),
+    ("l2tp-teach-wrong-secret", "True", "False"),
     ("l2tp-tie", "True", "False"),
 ]
 

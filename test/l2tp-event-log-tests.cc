@@ -5,6 +5,8 @@
 
 #include "ns3/l2tp-event-log.h"
 #include "ns3/l2tp-print.h"
+#include "ns3/pointer.h"
+#include "ns3/queue.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 
@@ -405,6 +407,70 @@ EventLogLossTest::DoRun()
 
 /**
  * @ingroup l2tp-tests
+ * @brief What does not get off its node is sent, then lost, once.
+ */
+class EventLogNodeTest : public TestCase
+{
+  public:
+    EventLogNodeTest()
+        : TestCase("event log: messages that do not leave their node")
+    {
+    }
+
+  private:
+    void DoRun() override;
+};
+
+void
+EventLogNodeTest::DoRun()
+{
+    std::ostringstream os;
+    LcceNetwork network;
+    network.SetAll("AcceptPolicy", "Accept");
+    network.SetAll("ReceiveWindowSize", "16");
+    EventLog log(os);
+    log.SetAvps(false);
+    log.Watch(network.lcces[0], "A");
+    log.Watch(network.lcces[1], "B");
+    const auto device = network.nodes.Get(0)->GetDevice(1);
+    const auto peer = network.lcces[0]->Connect(LcceNetwork::GetAddress(1));
+    LcceNetwork::Run(Seconds(1));
+    NS_TEST_EXPECT_MSG_EQ(Find(os.str(), "transport/lost").size(), 0, "nothing is lost");
+    PointerValue queue;
+    device->GetAttribute("TxQueue", queue);
+    queue.Get<Queue<Packet>>()->SetAttribute("MaxSize", StringValue("1p"));
+    device->SetAttribute("DataRate", StringValue("10kbps"));
+    for (uint32_t i = 0; i < 8; ++i)
+    {
+        network.lcces[0]->PlaceCall(peer, std::to_string(i));
+    }
+    LcceNetwork::Run(Seconds(1.01));
+    const auto lost = Find(os.str(), "transport/lost");
+    const auto sent = Find(os.str(), "transport/sent");
+    NS_TEST_ASSERT_MSG_EQ(lost.empty(), false, os.str());
+    for (const auto& line : lost)
+    {
+        NS_TEST_EXPECT_MSG_EQ(Pick(line, {"time", "node", "reason"}),
+                              "1.000000000 0 queue full",
+                              line);
+        const auto number = std::stoul(EventLogReader::Get(line, "tx"));
+        const Lines members{"time", "tx", "message", "ns", "nr"};
+        NS_TEST_EXPECT_MSG_EQ(Pick(line, members),
+                              Pick(sent.at(number - 1), members),
+                              "its message");
+        NS_TEST_EXPECT_MSG_LT(os.str().find(sent.at(number - 1)), os.str().find(line), "its place");
+    }
+    log.BeginRun(2);
+    log.Watch(network.lcces[0], "A");
+    network.lcces[0]->Connect(Ipv4Address("1.2.3.4"));
+    const auto next = Lines(Find(os.str(), "transport/sent")).back();
+    const auto gone = Lines(Find(os.str(), "transport/lost")).back();
+    NS_TEST_EXPECT_MSG_EQ(Pick(next, {"run", "tx", "message"}), "2 1 SCCRQ", "numbers begin anew");
+    NS_TEST_EXPECT_MSG_EQ(Pick(gone, {"run", "tx", "reason"}), "2 1 no route", "no way");
+}
+
+/**
+ * @ingroup l2tp-tests
  * @brief Nothing in the simulation depends on the log.
  */
 class EventLogSilentTest : public TestCase
@@ -466,6 +532,7 @@ MakeEventLogTests()
             new EventLogCopiesTest("Udp"),
             new EventLogCopiesTest("Ip"),
             new EventLogLossTest,
+            new EventLogNodeTest,
             new EventLogSilentTest};
 }
 

@@ -273,7 +273,7 @@ LccePortTest::Simulate(uint16_t port, bool nat)
     if (through)
     {
         const uint16_t expected = port == 0 ? UDP_PORT : port;
-        const auto& up = records[0]->Find("ConnectionUp").at(0);
+        const auto up = records[0]->Find("ConnectionUp").at(0);
         NS_TEST_EXPECT_MSG_EQ(InetSocketAddress::ConvertFrom(up.ids.peerAddress).GetPort(),
                               expected,
                               "the trace knows the port");

@@ -51,6 +51,7 @@ class L2tpTestSuite : public TestSuite
         Add(l2tp::tests::MakeDissectLearningTests());
         Add(l2tp::tests::MakeDissectDamageTests());
         Add(l2tp::tests::MakeLadderTests());
+        Add(l2tp::tests::MakeLadderRfcTests());
     }
 
   private:

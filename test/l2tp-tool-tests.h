@@ -62,6 +62,13 @@ std::vector<TestCase*> MakeEventLogTests();
  */
 std::vector<TestCase*> MakeLadderTests();
 
+/**
+ * @ingroup l2tp-tests
+ * @brief Tests of Ladder: the examples of \RFC{3931} Appendix B.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakeLadderRfcTests();
+
 } // namespace tests
 } // namespace l2tp
 } // namespace ns3
