@@ -165,9 +165,11 @@ MessageAuthenticator::Insert(Bytes& image, Digests& digests) const
 {
     const std::size_t size = PREFIX_SIZE + DigestSize(m_type);
     const auto begin = image.begin() + MESSAGE_TYPE_END;
-    const auto place = image.erase(begin, begin + (digests.End() - MESSAGE_TYPE_END));
-    image.insert(place, GetSize(), 0);
-    digests.count = 0;
+    for (; digests.count != 0; digests = FindDigests(image))
+    {
+        image.erase(begin, begin + (digests.End() - MESSAGE_TYPE_END));
+    }
+    image.insert(begin, GetSize(), 0);
     while (digests.count < m_secrets.size())
     {
         const std::size_t offset = digests.End();

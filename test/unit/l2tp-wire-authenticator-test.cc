@@ -435,6 +435,26 @@ TEST(WireAuthenticator, ReplacesDigestsOfFormerSecrets)
     EXPECT_TRUE(Make({Secret("new")}, NONCE_B, NONCE_A).Verify(image).IsGood());
 }
 
+// However many there are; a digest left behind would be hashed into the one that counts.
+TEST(WireAuthenticator, ReplacesAllDigestsThatAreThere)
+{
+    const auto sender = Make({Secret("new")}, NONCE_A, NONCE_B);
+    const Bytes bare = Image(MessageType::Hello);
+    Bytes expected = bare;
+    sender.Sign(expected);
+    const Bytes digest(expected.begin() + 20, expected.begin() + 43);
+    Bytes image = bare;
+    for (int count = 1; count <= 5; ++count)
+    {
+        SCOPED_TRACE(count);
+        image.insert(image.begin() + 20, digest.begin(), digest.end());
+        image[3] = static_cast<uint8_t>(image.size());
+        Bytes signedAgain = image;
+        sender.Sign(signedAgain);
+        EXPECT_EQ(signedAgain, expected);
+    }
+}
+
 // The nonce of an SCCRP stands behind the digest that needs it.
 TEST(WireAuthenticator, TakesTheNonceOutOfAnSccrp)
 {
