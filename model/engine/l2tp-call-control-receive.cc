@@ -169,6 +169,11 @@ CallControl::SettleTie(const ControlMessage& message, SessionRequest& request)
     }
     const auto tie = CompareTieBreakers(own->details ? own->details->tieBreaker : std::nullopt,
                                         message.Get<avp::SessionTieBreaker>());
+    if (tie != Event::RequestTieWon && !own->inGuard.is_linked())
+    {
+        // It has lost before the window let it go.
+        owner.m_connection.Withdraw(own->parameters.localSessionId);
+    }
     if (tie == Event::RequestTieEqual)
     {
         owner.Restart(*own);

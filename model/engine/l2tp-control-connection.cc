@@ -183,6 +183,12 @@ ControlConnection::Send(ControlMessage message, bool reply, uint32_t tag)
 }
 
 void
+ControlConnection::Withdraw(uint32_t tag)
+{
+    m_channel.Withdraw(tag);
+}
+
+void
 ControlConnection::NotifyNoSession()
 {
     if (m_closing || m_state != State::Established)

@@ -162,6 +162,12 @@ class ControlConnection : private ReliableChannel::Port
     void Send(ControlMessage message, bool reply, uint32_t tag);
 
     /**
+     * @brief Forget messages that wait for the window (for CallControl).
+     * @param tag what Send() was given with them
+     */
+    void Withdraw(uint32_t tag);
+
+    /**
      * @brief The last session has ended (for CallControl): apply IdleClose.
      */
     void NotifyNoSession();

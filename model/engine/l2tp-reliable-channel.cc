@@ -100,6 +100,21 @@ ReliableChannel::Send(ControlMessage message, bool reply, uint32_t tag, Time now
 }
 
 void
+ReliableChannel::Withdraw(uint32_t tag)
+{
+    for (auto& band : m_waiting)
+    {
+        const auto tagged = [tag](const Waiting& waiting) { return waiting.tag == tag; };
+        // One that is found is mostly near the front.
+        for (auto next = std::find_if(band.begin(), band.end(), tagged); next != band.end();
+             next = std::find_if(next, band.end(), tagged))
+        {
+            next = band.rerase(next);
+        }
+    }
+}
+
+void
 ReliableChannel::DropUnsent()
 {
     for (auto& band : m_waiting)

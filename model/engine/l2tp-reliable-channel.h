@@ -191,6 +191,12 @@ class ReliableChannel
     void Send(ControlMessage message, bool reply, uint32_t tag, Time now);
 
     /**
+     * @brief Forget the messages with a tag that wait for the window and were never sent.
+     * @param tag what the sender gave to Send()
+     */
+    void Withdraw(uint32_t tag);
+
+    /**
      * @brief Forget what waits for the window and was never sent.
      *
      * Used before a StopCCN, which clears all sessions by itself.

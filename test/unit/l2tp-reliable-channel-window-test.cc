@@ -8,6 +8,7 @@
 #include "l2tp-retransmit-per-message.h"
 #include "l2tp-simulated-link.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <tuple>
 
@@ -278,6 +279,42 @@ TEST(ReliableChannelWindow, RepliesFirst)
     policies.discipline = CreateObject<RepliesFirst>();
     EXPECT_EQ(AnswerBehindQueue(policies),
               (Names{"ICRQ 0 0", "ACK 1 1", "ICRP 1 1", "ICRQ 2 1", "ICRQ 3 1"}));
+}
+
+// What has lost its purpose before the window let it go is withdrawn, whatever band it waits in;
+// Ns goes on without a gap.
+TEST(ReliableChannelWindow, Withdraw)
+{
+    auto policies = MakeDefaultPolicies();
+    policies.discipline = CreateObject<RepliesFirst>();
+    for (const uint32_t withdrawn : {0U, 1U, 2U, 3U, 4U, 5U})
+    {
+        SCOPED_TRACE(withdrawn);
+        ChannelEnd end(policies);
+        for (const uint32_t tag : {1U, 2U, 3U, 3U, 4U})
+        {
+            end.channel.Send(ControlMessage(MessageType::Icrq), tag == 4, tag, end.now);
+        }
+        end.channel.Withdraw(withdrawn);
+        std::vector<uint32_t> expected{1, 4, 2, 3, 3};
+        if (withdrawn != 1) // that one has been sent
+        {
+            expected.erase(std::remove(expected.begin(), expected.end(), withdrawn),
+                           expected.end());
+        }
+        EXPECT_EQ(end.channel.GetWaiting(), expected.size() - 1);
+        std::vector<uint32_t> left;
+        for (uint16_t ns = 0; ns < expected.size(); ++ns)
+        {
+            end.HearAck(ns);
+        }
+        for (const auto& sent : end.sent)
+        {
+            EXPECT_EQ(sent.transmission.ns, left.size());
+            left.push_back(sent.transmission.tag);
+        }
+        EXPECT_EQ(left, expected);
+    }
 }
 
 // Replies to several messages that one arrival releases leave together and acknowledge all.

@@ -2,6 +2,7 @@
 // Ties of session requests (RFC 3931 section 5.4.4).
 
 #include "l2tp-call-scripts.h"
+#include "l2tp-replies-first.h"
 
 #include <gtest/gtest.h>
 
@@ -250,6 +251,68 @@ TEST(SessionTie, Equal)
         peer.Send(retry);
         EXPECT_EQ(CodesOf(TakeOnly(peer)), (Codes{13, 0}));
         EXPECT_EQ(SessionState(peer), "wait-reply");
+    }
+}
+
+// A request that has lost before the window let it go never leaves, whatever leaves first.
+TEST(SessionTie, LostBeforeItLeft)
+{
+    for (const bool repliesFirst : {false, true})
+    {
+        for (const auto outcome :
+             {Event::RequestTieLost, Event::RequestTieNone, Event::RequestTieEqual})
+        {
+            SCOPED_TRACE(std::string(GetName(outcome)) + (repliesFirst ? ", replies first" : ""));
+            ScriptedPeer peer;
+            peer.Dut().makePolicies = [repliesFirst]() {
+                auto policies = MakeDefaultPolicies();
+                if (repliesFirst)
+                {
+                    policies.discipline = CreateObject<RepliesFirst>();
+                }
+                return policies;
+            };
+            peer.EstablishAsInitiator();
+            auto request = Request(MessageType::Icrq, outcome == Event::RequestTieEqual);
+            for (const std::string name : {"a", "b", "c", "d", "vc-1"})
+            {
+                request.remoteEndId = name;
+                PlaceRequest(peer, request);
+            }
+            const auto lost = peer.session;
+            const auto& own = *peer.Dut().endpoint->FindSession(lost);
+            std::optional<uint64_t> value;
+            if (outcome == Event::RequestTieLost)
+            {
+                value = 0;
+            }
+            else if (outcome == Event::RequestTieEqual)
+            {
+                value = own.details->tieBreaker;
+            }
+            auto sent = peer.Take();
+            peer.Send(Collide(MessageType::Icrq, value));
+            for (int i = 0; i < 10; ++i)
+            {
+                peer.Acknowledge();
+                for (auto& message : peer.Take())
+                {
+                    sent.push_back(std::move(message));
+                }
+            }
+            ASSERT_TRUE(
+                peer.Dut().endpoint->FindConnection(peer.connection)->GetChannel().IsIdle());
+            std::size_t requests = 0;
+            for (const auto& message : sent)
+            {
+                if (message.GetType() == MessageType::Icrq)
+                {
+                    ++requests;
+                    EXPECT_NE(message.Get<avp::LocalSessionId>(), lost);
+                }
+            }
+            EXPECT_EQ(requests, outcome == Event::RequestTieEqual ? 5U : 4U);
+        }
     }
 }
 
