@@ -30,6 +30,7 @@ class L2tpSystemTestSuite : public TestSuite
         Add(l2tp::tests::MakeSystemRoleTests());
         Add(l2tp::tests::MakeSystemMtuTests());
         Add(l2tp::tests::MakeSystemTraceTests());
+        Add(l2tp::tests::MakeSystemScriptTests());
         Add(l2tp::tests::MakeSystemSeedTests());
         Add(l2tp::tests::MakeSystemScaleTests());
         Add(l2tp::tests::MakeSystemFloodTests());

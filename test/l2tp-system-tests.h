@@ -71,6 +71,13 @@ std::vector<TestCase*> MakeSystemScaleTests();
 
 /**
  * @ingroup l2tp-tests
+ * @brief Scripts that do anything at any time.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakeSystemScriptTests();
+
+/**
+ * @ingroup l2tp-tests
  * @brief Same seed, same bytes, whoever looks.
  * @return new test cases, for the suite to own
  */
