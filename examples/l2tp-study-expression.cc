@@ -21,6 +21,9 @@ struct StudyExpression::Node
 namespace
 {
 
+// Levels are calls within calls, so there must not be too many.
+constexpr std::size_t MAX_LENGTH = 1000;
+
 using Node = StudyExpression::Node;
 
 // Recursive descent: sum, product, power, atom.
@@ -34,6 +37,11 @@ class Parser
 
     Node Parse()
     {
+        if (m_text.size() > MAX_LENGTH)
+        {
+            throw std::invalid_argument("an expression has at most " + std::to_string(MAX_LENGTH) +
+                                        " characters");
+        }
         auto node = ParseSum();
         if (Peek() != '\0')
         {

@@ -73,15 +73,12 @@ StudyFigure::Curves
 StudyFigure::MakeCurves() const
 {
     Curves curves;
+    const auto& measure = m_grid.GetMeasure(m_figure.y);
     const auto& cells = m_results.GetCells();
     for (std::size_t cell = 0; cell < cells.size(); ++cell)
     {
-        const bool wanted =
-            std::all_of(m_figure.where.begin(), m_figure.where.end(), [&](const auto& want) {
-                const auto* value = FindStudyOption(cells[cell], want.first);
-                return value != nullptr && *value == want.second;
-            });
-        if (!wanted)
+        if (!HasStudyOptions(cells[cell], m_figure.where) ||
+            (measure.expression && m_results.GetValues(cell, measure).empty()))
         {
             continue;
         }
@@ -135,19 +132,16 @@ StudyFigure::WriteFrame(std::ostream& os, const std::vector<std::string>& lines)
 }
 
 void
-StudyFigure::WriteRange(std::ostream& os, const Curves& curves, double confidence) const
+StudyFigure::WriteRange(std::ostream& os, const Curves& curves) const
 {
     double least = std::numeric_limits<double>::max();
     double most = std::numeric_limits<double>::lowest();
     for (const auto& curve : curves)
     {
-        for (const auto& [x, cell] : curve.second)
+        for (const auto& point : curve.second)
         {
-            if (m_results.Estimate(cell, m_grid.GetMeasure(m_figure.y), confidence).count > 0)
-            {
-                least = std::min(least, x);
-                most = std::max(most, x);
-            }
+            least = std::min(least, point.first);
+            most = std::max(most, point.first);
         }
     }
     if (m_figure.distribution || least >= most || (m_figure.logX && least <= 0))
@@ -179,11 +173,10 @@ StudyFigure::WriteCurves(std::ostream& os, const Curves& curves, double confiden
         for (const auto& [x, cell] : curves[i].second)
         {
             const auto estimate = m_results.Estimate(cell, measure, confidence);
-            if (estimate.count > 0)
-            {
-                os << x << ',' << estimate.value << ',' << estimate.low << ',' << estimate.high
-                   << '\n';
-            }
+            // No bar where a single value is all there is.
+            const bool single = std::isnan(estimate.low);
+            os << x << ',' << estimate.value << ',' << (single ? estimate.value : estimate.low)
+               << ',' << (single ? estimate.value : estimate.high) << '\n';
         }
         os << "END\n";
         plot << (i == 0 ? "plot " : ", \\\n     ") << "$data" << i << " using "
@@ -250,10 +243,14 @@ StudyFigure::WriteDistributions(std::ostream& os, const Curves& curves) const
     return plot.str();
 }
 
-void
+bool
 StudyFigure::Write(std::ostream& os, const std::string& name, double confidence) const
 {
     const auto curves = MakeCurves();
+    if (curves.empty())
+    {
+        return false;
+    }
     std::ostringstream caption;
     caption << m_figure.caption << ' ' << m_grid.runs
             << (m_grid.runs == 1 ? " run" : " replications")
@@ -266,7 +263,7 @@ StudyFigure::Write(std::ostream& os, const std::string& name, double confidence)
     }
     os << std::setprecision(12);
     WriteFrame(os, Wrap(caption.str()));
-    WriteRange(os, curves, confidence);
+    WriteRange(os, curves);
     const auto plot = m_figure.distribution
                           ? WriteDistributions(os, curves)
                           : WriteCurves(os, curves, confidence) + WriteTheory(os, curves);
@@ -275,4 +272,5 @@ StudyFigure::Write(std::ostream& os, const std::string& name, double confidence)
        << plot << '\n'
        << "set terminal pngcairo size 1640,1120 fontscale 2 linewidth 2 font \"DejaVu Sans,12\"\n"
        << "set output " << Quote(name + ".png") << "\nreplot\n";
+    return true;
 }

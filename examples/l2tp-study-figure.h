@@ -36,8 +36,9 @@ class StudyFigure
      * @param os where to
      * @param name path of the pictures, without .svg and .png
      * @param confidence of the error bars
+     * @return false, with nothing written, if there is nothing to be drawn
      */
-    void Write(std::ostream& os, const std::string& name, double confidence) const;
+    bool Write(std::ostream& os, const std::string& name, double confidence) const;
 
   private:
     /** @brief The cells of a curve: index by value of x. */
@@ -46,16 +47,15 @@ class StudyFigure
     /** @brief Curves by the value of the option `by`, in the order of the grid. */
     using Curves = std::vector<std::pair<std::string, Curve>>;
 
-    /** @brief Sort the cells into curves. @return the curves */
+    /** @brief Sort the cells that have a value into curves. @return the curves */
     Curves MakeCurves() const;
 
     /**
      * @brief Write the range of the x axis: all points that there are, and a margin.
      * @param os where to
      * @param curves the curves
-     * @param confidence of the error bars
      */
-    void WriteRange(std::ostream& os, const Curves& curves, double confidence) const;
+    void WriteRange(std::ostream& os, const Curves& curves) const;
 
     /**
      * @brief Name of a curve.

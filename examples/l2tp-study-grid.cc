@@ -2,7 +2,9 @@
 #include "l2tp-study-grid.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
@@ -39,8 +41,8 @@ TakeWord(std::string& text)
 std::string
 Trim(const std::string& text)
 {
-    const auto first = text.find_first_not_of(" \t");
-    const auto last = text.find_last_not_of(" \t");
+    const auto first = text.find_first_not_of(" \t\r");
+    const auto last = text.find_last_not_of(" \t\r");
     return first == std::string::npos ? "" : text.substr(first, last - first + 1);
 }
 
@@ -74,27 +76,38 @@ ReadOptions(const std::string& text)
     return options;
 }
 
-bool
-HasAll(const Options& cell, const Options& wanted)
+// The name in NAME=VALUE or NAME!=VALUE, of which ReadOptions() has taken off =VALUE.
+std::string
+GetName(const std::string& left)
 {
-    return std::all_of(wanted.begin(), wanted.end(), [&cell](const auto& want) {
-        // OPTION!=VALUE
-        const bool other = want.first.back() == '!';
-        const auto name = want.first.substr(0, want.first.size() - (other ? 1 : 0));
-        const auto* value = FindStudyOption(cell, name);
-        return value != nullptr && (*value == want.second) != other;
-    });
+    return left.substr(0, left.size() - (left.back() == '!' ? 1 : 0));
 }
 
 uint32_t
 ReadCount(const std::string& text)
 {
-    const auto count = ParseStudyValue(text);
-    if (!count || *count < 1 || *count > 1e9)
+    const bool digits = text.size() <= 10 && text.find_first_not_of("0123456789") == text.npos;
+    const auto count = digits && !text.empty() ? std::stoull(text) : 0;
+    if (count < 1 || count > 1000000000)
     {
         throw std::invalid_argument("runs must be 1 to 1000000000, not " + text);
     }
-    return static_cast<uint32_t>(*count);
+    return static_cast<uint32_t>(count);
+}
+
+// A name that is part of the name of a file.
+void
+CheckName(const std::string& kind, const std::string& name)
+{
+    const bool legal = std::all_of(name.begin(), name.end(), [](unsigned char each) {
+        return std::isalnum(each) != 0 || each == '-' || each == '_' || each == '.';
+    });
+    if (!legal || name.empty())
+    {
+        throw std::invalid_argument("the name of a " + kind +
+                                    " has letters, digits, \"-\", \"_\" and \".\", not \"" + name +
+                                    "\"");
+    }
 }
 
 } // namespace
@@ -232,8 +245,12 @@ StudyGrid::ReadFigure(const std::string& line)
     }
     else if (keyword == "log")
     {
-        figure.logX = text.find('x') != std::string::npos;
-        figure.logY = text.find('y') != std::string::npos;
+        if (text != "x" && text != "y" && text != "xy")
+        {
+            throw std::invalid_argument("log is x, y or xy, not \"" + text + "\"");
+        }
+        figure.logX = text[0] == 'x';
+        figure.logY = text.back() == 'y';
     }
     else if (keyword == "theory")
     {
@@ -295,10 +312,11 @@ StudyGrid::ReadMeasure(const std::string& text, const std::string& label)
         const auto options = ReadOptions(rest);
         if (options.size() != 1)
         {
-            throw std::invalid_argument("a share needs one COLUMN=VALUE");
+            throw std::invalid_argument("a share needs one COLUMN=VALUE or COLUMN!=VALUE");
         }
-        measure.column = options[0].first;
+        measure.column = GetName(options[0].first);
         measure.value = options[0].second;
+        measure.others = options[0].first.back() == '!';
     }
     else
     {
@@ -325,6 +343,37 @@ StudyGrid::ReadCheck(const std::string& text)
     checks.push_back({kind == "exact", Trim(left), StudyExpression(Trim(text.substr(equals + 3)))});
 }
 
+std::set<std::string>
+StudyGrid::GetOptionNames() const
+{
+    auto options = fixed;
+    for (const auto& axis : axes)
+    {
+        for (const auto& option : axis.options)
+        {
+            options.emplace_back(option, "");
+        }
+    }
+    std::set<std::string> names;
+    for (const auto& option : options)
+    {
+        if (!names.insert(option.first).second)
+        {
+            throw std::invalid_argument("option " + option.first + " is given twice");
+        }
+    }
+    for (const auto* reserved : {"runs", "csv", "progress"})
+    {
+        if (names.count(reserved) != 0)
+        {
+            throw std::invalid_argument("option " + std::string(reserved) +
+                                        " is for the study to set; there are lines runs and "
+                                        "quick-runs");
+        }
+    }
+    return names;
+}
+
 void
 StudyGrid::Finish() const
 {
@@ -332,6 +381,7 @@ StudyGrid::Finish() const
     {
         throw std::invalid_argument("a line study NAME is missing");
     }
+    CheckName("study", name);
     for (const auto& check : checks)
     {
         if (check.exact && !GetMeasure(check.measure).expression)
@@ -339,23 +389,49 @@ StudyGrid::Finish() const
             throw std::invalid_argument("a share, " + check.measure + ", has no exact value");
         }
     }
-    const auto cells = GetCells();
+    const auto options = GetOptionNames();
+    const auto need = [&options](const std::string& where, const std::string& option) {
+        if (options.count(option) == 0)
+        {
+            throw std::invalid_argument(where + ": no option " + option + " is fixed or varies");
+        }
+    };
+    for (const auto& skip : skips)
+    {
+        for (const auto& each : skip)
+        {
+            need("skip", GetName(each.first));
+        }
+    }
     for (const auto& figure : figures)
     {
+        CheckName("figure", figure.name);
+        const auto where = "figure " + figure.name;
         if (figure.distribution && !GetMeasure(figure.y).expression)
         {
             throw std::invalid_argument("a share, " + figure.y + ", has no distribution");
         }
         GetMeasure(figure.y);
-        for (const auto* option : {&figure.x, &figure.by})
+        if (!figure.distribution && figure.x.empty())
         {
-            if (cells.empty() ||
-                (!option->empty() && FindStudyOption(cells.front(), *option) == nullptr))
-            {
-                throw std::invalid_argument("figure " + figure.name + ": no option " + *option +
-                                            " is fixed or varies");
-            }
+            throw std::invalid_argument(where + " needs a line x or distribution");
         }
+        if (!figure.x.empty())
+        {
+            need(where, figure.x);
+        }
+        if (!figure.by.empty())
+        {
+            need(where, figure.by);
+        }
+        for (const auto& each : figure.where)
+        {
+            need(where, GetName(each.first));
+        }
+    }
+    if (GetCells().empty())
+    {
+        throw std::invalid_argument("every cell is skipped");
     }
 }
 
@@ -382,10 +458,11 @@ StudyGrid::GetCells() const
     cells.erase(std::remove_if(cells.begin(),
                                cells.end(),
                                [this](const Options& cell) {
-                                   return std::any_of(
-                                       skips.begin(),
-                                       skips.end(),
-                                       [&cell](const Options& skip) { return HasAll(cell, skip); });
+                                   return std::any_of(skips.begin(),
+                                                      skips.end(),
+                                                      [&cell](const Options& skip) {
+                                                          return HasStudyOptions(cell, skip);
+                                                      });
                                }),
                 cells.end());
     return cells;
@@ -444,4 +521,13 @@ FindStudyOption(const Options& options, const std::string& name)
         return option.first == name;
     });
     return found == options.end() ? nullptr : &found->second;
+}
+
+bool
+HasStudyOptions(const Options& options, const Options& wanted)
+{
+    return std::all_of(wanted.begin(), wanted.end(), [&options](const auto& want) {
+        const auto* value = FindStudyOption(options, GetName(want.first));
+        return value != nullptr && (*value == want.second) != (want.first.back() == '!');
+    });
 }

@@ -9,6 +9,7 @@
 #include <istream>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,7 +32,7 @@
  * | skip OPTION=VALUE ... | leave out cells for which all of these are true; also OPTION!=VALUE |
  * | measure NAME mean EXPRESSION : LABEL | mean over the replications where it has a value |
  * | measure NAME quantile P EXPRESSION : LABEL | that quantile of them |
- * | measure NAME share COLUMN=VALUE : LABEL | share of the replications with that value |
+ * | measure NAME share COLUMN=VALUE : LABEL | share of the replications; also COLUMN!=VALUE |
  * | check exact MEASURE = EXPRESSION | every replication has this value, to the nanosecond |
  * | check mean MEASURE = EXPRESSION | its confidence interval has to contain this value |
  * | figure NAME : TITLE | a plot; its parts follow |
@@ -64,6 +65,7 @@ class StudyGrid
         double probability{0};                     //!< of a quantile; 0: it is a mean
         std::string column;                        //!< of a share
         std::string value;                         //!< of a share
+        bool others{false};                        //!< of a share: all other values count
         std::string label;                         //!< with its unit, for axes
     };
 
@@ -139,6 +141,8 @@ class StudyGrid
     void ReadMeasure(const std::string& text, const std::string& label);
     /** @brief Read a check. @param text what follows the keyword */
     void ReadCheck(const std::string& text);
+    /** @brief What is fixed or varies; std::invalid_argument for a name twice. @return names */
+    std::set<std::string> GetOptionNames() const;
     /** @brief See that all names exist. */
     void Finish() const;
 };
@@ -160,5 +164,14 @@ std::optional<double> ParseStudyValue(const std::string& value);
  * @return the value, or null
  */
 const std::string* FindStudyOption(const StudyGrid::Options& options, const std::string& name);
+
+/**
+ * @ingroup l2tp
+ * @brief Whether a cell is one of those that are meant.
+ * @param options options of the cell
+ * @param wanted values that it has to have; where the name ends in `!`, must not have
+ * @return true if it has all of these options, with such values
+ */
+bool HasStudyOptions(const StudyGrid::Options& options, const StudyGrid::Options& wanted);
 
 #endif // L2TP_STUDY_GRID_H

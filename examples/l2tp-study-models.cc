@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -70,6 +71,11 @@ const std::map<std::string, Function> FUNCTIONS{
     {"floor", {1, [](const Inputs& in) { return std::floor(in[0]); }}},
     {"ceil", {1, [](const Inputs& in) { return std::ceil(in[0]); }}},
     {"sqrt", {1, [](const Inputs& in) { return std::sqrt(in[0]); }}},
+    {"if",
+     {2,
+      [](const Inputs& in) {
+          return in[0] >= 0 ? in[1] : std::numeric_limits<double>::quiet_NaN();
+      }}},
     {"waits", {3, [](const Inputs& in) { return Waits(Count(in[0]), in[1], in[2]); }}},
     {"giveup", {3, [](const Inputs& in) { return Waits(Count(in[0]) + 1, in[1], in[2]); }}},
     {"firstcopy", {3, [](const Inputs& in) { return FirstCopy(in[0], in[1], in[2]); }}},

@@ -149,7 +149,9 @@ StudyResults::WriteEstimates(std::ostream& os, double confidence) const
             os << measure.name << ',' << estimate.count << ',';
             if (estimate.count > 0)
             {
-                os << estimate.value << ',' << estimate.low << ',' << estimate.high;
+                os << estimate.value << ',';
+                // One value alone says nothing of others.
+                std::isnan(estimate.low) ? os << ',' : os << estimate.low << ',' << estimate.high;
             }
             else
             {
@@ -212,10 +214,11 @@ StudyResults::Estimate(std::size_t cell, const StudyGrid::Measure& measure, doub
         throw std::invalid_argument("measure " + measure.name + ": there is no column " +
                                     measure.column);
     }
-    const auto hits = std::count_if(
-        table.rows.begin(),
-        table.rows.end(),
-        [&](const std::vector<std::string>& row) { return row[*column] == measure.value; });
+    const auto hits = std::count_if(table.rows.begin(),
+                                    table.rows.end(),
+                                    [&](const std::vector<std::string>& row) {
+                                        return (row[*column] == measure.value) != measure.others;
+                                    });
     return EstimateShare(static_cast<uint64_t>(hits), table.rows.size(), confidence);
 }
 

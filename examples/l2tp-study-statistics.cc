@@ -7,6 +7,7 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <numeric>
 
 StudyEstimate
@@ -20,7 +21,7 @@ EstimateMean(const std::vector<double>& values, double confidence)
     }
     const auto count = static_cast<double>(values.size());
     estimate.value = std::accumulate(values.begin(), values.end(), 0.0) / count;
-    double half = 0;
+    double half = std::numeric_limits<double>::quiet_NaN();
     if (values.size() > 1)
     {
         double squares = 0;

@@ -13,14 +13,14 @@ struct StudyEstimate
 {
     uint64_t count{0}; //!< replications that it is from
     double value{0};   //!< mean, or share
-    double low{0};     //!< lower end of the interval
-    double high{0};    //!< upper end
+    double low{0};     //!< lower end of the interval; not a number if there is none
+    double high{0};    //!< upper end; likewise
 };
 
 /**
  * @ingroup l2tp
  * @brief Estimate a mean, by Student's t distribution.
- * @param values one per replication; with fewer than two the interval is the value itself
+ * @param values one per replication; of a single one the interval is not a number
  * @param confidence probability that the interval covers the mean, above 0 and below 1
  * @return the estimate
  */

@@ -13,9 +13,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <fstream>
 #include <iomanip>
 #include <iostream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -144,8 +146,20 @@ Report(const StudyGrid& grid, const std::string& cells, const std::string& direc
     for (const auto& figure : grid.figures)
     {
         const auto name = directory + '/' + grid.name + '-' + figure.name;
-        std::ofstream script(name + ".gp");
-        StudyFigure(grid, figure, results).Write(script, name, CONFIDENCE);
+        std::ostringstream script;
+        if (!StudyFigure(grid, figure, results).Write(script, name, CONFIDENCE))
+        {
+            std::remove((name + ".gp").c_str());
+            std::cerr << "l2tp-study: figure " << figure.name
+                      << " is not drawn: no cell of it has a "
+                      << "value of " << figure.y << '\n';
+            continue;
+        }
+        std::ofstream file(name + ".gp");
+        if (!(file << script.str()).flush())
+        {
+            throw std::runtime_error("cannot write into " + directory);
+        }
     }
     if (!rows.flush() || !estimates.flush())
     {

@@ -70,6 +70,13 @@ check "rows" [ "$(head -n 2 "$scratch/out/runs.csv" | tr '\n' ';')" = "b,run,out
 check "empty columns do not count" report 1,up,2 2,down, 3,up,4 >/dev/null
 check "mean of the others" estimate_is m 2,3,-9.70620474,15.7062047
 
+check "one value has no interval" report 1,up,2 2,down, >/dev/null
+check "nor a number for it" grep -qx "5,m,1,2,," "$scratch/out/estimates.csv"
+grid "vary b 5" "measure p share outcome!=up" "measure m mean if(t-4,t)"
+check "report of shares" report 1,up,1 2,up,2 3,down,3 4,dead,4 5,up,5 >/dev/null
+check "share of the others" estimate_is p 5,0.4,0.117620774,0.769275719
+check "values where a condition holds" estimate_is m 2,4.5,-1.85310237,10.8531024
+
 grid "vary b 5" "measure m mean t" "check exact m = 2*b" "check mean m = 10"
 check "agreement" report 1,up,10 2,up,10 >/dev/null
 ends_with_status 1 report 1,up,10 2,up,10.000000002
@@ -88,6 +95,12 @@ if command -v gnuplot >/dev/null; then
     check "with its words" grep -q "title" "$scratch/out/sweep-f.svg"
 fi
 
+grid "vary b 5" "measure m mean t" "figure f" " x b" " y m"
+rm -f "$scratch/out"/*
+check "a figure without a value" ends_with_status 0 report 1,up, 2,down,
+check "is named" grep -qF "figure f is not drawn: no cell of it has a value of m" "$scratch/output"
+check "and has no script" [ ! -e "$scratch/out/sweep-f.gp" ]
+
 grid "vary b 1" "measure m mean t +"
 check "wrong expression" refuses 'line 3: "t +" is no expression'
 grid "measure m mean foo(1)"
@@ -98,6 +111,30 @@ grid "vary b 1" "check exact m = 1"
 check "unknown measure" refuses 'there is no measure "m"'
 grid "vary b 1" "measure m mean t" "figure f" " x c" " y m"
 check "unknown option" refuses "no option c is fixed or varies"
+grid "fixed b=1" "vary b+c 1 2"
+check "an option that is fixed and varies" refuses "option b is given twice"
+grid "vary b 1 2" "vary c+b 1 2"
+check "an option that varies twice" refuses "option b is given twice"
+grid "fixed runs=7"
+check "an option that the study sets" refuses "option runs is for the study to set"
+grid "vary b 1 2" "skip b=1" "skip b=2"
+check "no cell" refuses "every cell is skipped"
+grid "vary b 1 2" "skip d=1"
+check "unknown option of a skip" refuses "skip: no option d is fixed or varies"
+grid "vary b 1 2" "measure m mean t" "figure f" " y m"
+check "no x" refuses "figure f needs a line x or distribution"
+grid "vary b 1 2" "measure m mean t" "figure f" " x b" " y m" " where d=1"
+check "unknown option of a figure" refuses "figure f: no option d is fixed or varies"
+grid "vary b 1 2" "measure m mean t" "figure f" " x b" " y m" " log z"
+check "wrong axis" refuses 'line 7: log is x, y or xy, not "z"'
+grid "vary b 1 2" "measure m mean t" "figure a/b" " x b" " y m"
+check "wrong name of a figure" refuses 'the name of a figure has letters, digits'
+grid "vary b 1" "measure m mean $(printf '(%.0s' {1..100000})t"
+check "an expression without end" refuses "an expression has at most 1000 characters"
+grid "runs 2.5"
+check "half a replication" refuses "runs must be 1 to 1000000000, not 2.5"
+printf 'study s\r\nruns 3\r\nvary b 1 2\r\n' >"$scratch/grid.study"
+check "lines that end in CR LF" has_cells --b=1 --b=2
 grid "runs 0"
 check "no replications" refuses "runs must be 1 to 1000000000, not 0"
 check "no file" ends_with_status 2 "$study" cells "$scratch/none"
