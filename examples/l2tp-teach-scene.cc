@@ -13,26 +13,67 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iomanip>
 #include <iostream>
+#include <regex>
 #include <sstream>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 using namespace ns3;
 using namespace ns3::l2tp;
 
+namespace
+{
+
+// Columns of the terminal that standard output is, if it is one.
+uint32_t
+GetTerminalWidth()
+{
+    constexpr uint32_t MOST = 160; // arrows need not be longer
+    winsize size{};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < Ladder::LEAST_WIDTH)
+    {
+        return Ladder::WIDTH;
+    }
+    return std::min<uint32_t>(size.ws_col, MOST);
+}
+
+[[noreturn]] void
+Refuse(const std::string& sentence)
+{
+    std::cerr << sentence << '\n';
+    std::exit(1);
+}
+
+} // namespace
+
 TeachScene::TeachScene(int argc, char* argv[])
 {
-    Time scale;
-    uint32_t width = Ladder::WIDTH;
+    std::string scale = "0s";
+    uint32_t width = GetTerminalWidth();
     CommandLine cmd;
     cmd.AddValue("svg", "write the ladder to this file as well", m_svg);
     cmd.AddValue("scale", "time of a line of the ladder; 0s: not to scale", scale);
-    cmd.AddValue("width", "columns of the ladder, 72 or more", width);
+    cmd.AddValue("width", "columns of the ladder, 72 to 1000; as wide as the terminal", width);
     cmd.AddValue("pcap", "first part of the names of capture files; none if empty", m_pcap);
     cmd.Parse(argc, argv);
-    m_ladder.SetScale(scale);
+    if (!std::regex_match(scale, std::regex(R"(\d+(\.\d+)?(s|ms|us|ns|min|h))")))
+    {
+        Refuse("--scale must be a time of 0 s or more, such as 10ms, not " + scale);
+    }
+    if (width < Ladder::LEAST_WIDTH || width > Ladder::MOST_WIDTH)
+    {
+        Refuse("--width must be 72 to 1000, not " + std::to_string(static_cast<int32_t>(width)));
+    }
+    m_ladder.SetScale(Time(scale));
     m_ladder.SetWidth(width);
+    if (!m_svg.empty() && !std::ofstream(m_svg))
+    {
+        Refuse("--svg must be a file that can be written, not " + m_svg);
+    }
     // Wireshark checks checksums, which ns-3 computes only if it is told to before there are nodes.
     GlobalValue::Bind("ChecksumEnabled", BooleanValue(!m_pcap.empty()));
     helper.SetAttribute("HelloInterval", TimeValue(Seconds(0)));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "l2tp-ladder-svg.h"
 
+#include "ns3/abort.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -31,6 +33,7 @@ constexpr int BURST = 20;
 constexpr int NOTE_STEP = 15;
 constexpr int PAUSE = 30;
 constexpr int BOTTOM = 30;
+constexpr int MAX_HEIGHT = 1000000;
 // Words: how far from the sender, and how much room they take.
 constexpr double LABEL = 0.36;
 constexpr double NEAR_LABEL = 0.26;
@@ -162,6 +165,14 @@ LadderSvg::Arrange(const LadderChart& chart) const
         longest = rung.arrived ? std::max(longest, *rung.arrived - rung.sent) : longest;
     }
     const Time start = chart.moments.empty() ? Time(0) : chart.GetTime(chart.moments[0]);
+    if (m_scale.IsStrictlyPositive() && !chart.moments.empty())
+    {
+        const auto span = chart.GetTime(chart.moments.back()) - start;
+        NS_ABORT_MSG_IF(span.GetSeconds() / m_scale.GetSeconds() * SCALE > MAX_HEIGHT,
+                        "the scale of a picture of " << span.As(Time::S) << " must be "
+                                                     << Time(span * SCALE / MAX_HEIGHT).As(Time::S)
+                                                     << " or more, not " << m_scale.As(Time::S));
+    }
     Time now = Time::Min();
     int cursor = TOP;
     std::array<int, 2> messages{};       // where the next message of a side is drawn

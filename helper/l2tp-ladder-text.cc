@@ -14,6 +14,7 @@ namespace
 
 using Moment = LadderChart::Moment;
 using Rung = LadderChart::Rung;
+using MomentIterator = std::vector<Moment>::const_iterator;
 
 constexpr std::size_t TIME_WIDTH = 11;
 constexpr std::size_t NAME_WIDTH = 20;
@@ -88,12 +89,14 @@ void
 LadderText::Print(std::ostream& os) const
 {
     const auto places = Arrange();
+    const LadderChart::Note* alone = nullptr; // on the lines before, with its time
     WriteHeading(os);
     for (const auto& moment : m_chart.moments)
     {
         if (moment.kind == Moment::DEPARTURE)
         {
             const auto& rung = m_chart.rungs[moment.index];
+            alone = nullptr;
             WriteNotes(os, places.above[moment.index]);
             Margins times;
             times[rung.from] = LadderChart::FormatTime(rung.sent);
@@ -104,9 +107,13 @@ LadderText::Print(std::ostream& os) const
         else if (moment.kind == Moment::NOTE && places.alone[moment.index])
         {
             const auto& note = m_chart.notes[moment.index];
-            Margins time;
-            time[note.side] = LadderChart::FormatTime(note.time);
-            Write(os, time, "");
+            if (alone == nullptr || alone->side != note.side || alone->time != note.time)
+            {
+                Margins time;
+                time[note.side] = LadderChart::FormatTime(note.time);
+                Write(os, time, "");
+            }
+            alone = &note;
             Notes notes;
             notes[note.side].push_back(note.text);
             WriteNotes(os, notes);
@@ -278,6 +285,16 @@ LadderText::Arrange() const
     places.below.resize(m_chart.rungs.size());
     places.alone.resize(m_chart.notes.size());
     const auto& moments = m_chart.moments;
+    std::vector<MomentIterator> departures(m_chart.rungs.size());
+    for (auto moment = moments.begin(); moment != moments.end(); ++moment)
+    {
+        if (moment->kind == Moment::DEPARTURE)
+        {
+            departures[moment->index] = moment;
+        }
+    }
+    // Down a margin, time does not go back.
+    std::array<MomentIterator, 2> last{moments.begin(), moments.begin()};
     // A message at the same end and in the same instant, before or after the note.
     const auto isBeside = [&](const Moment& moment, const LadderChart::Note& note) {
         return (moment.kind == Moment::DEPARTURE || moment.kind == Moment::ARRIVAL) &&
@@ -293,20 +310,21 @@ LadderText::Arrange() const
         const auto match = [&](const Moment& other) { return isBeside(other, note); };
         const auto before = std::find_if(std::make_reverse_iterator(moment), moments.rend(), match);
         const auto after = std::find_if(moment, moments.end(), match);
-        if (before != moments.rend())
-        {
-            places.below[before->index][note.side].push_back(note.text);
-        }
-        else if (after != moments.end())
-        {
-            // An arrival is drawn where its departure is.
-            auto& where = after->kind == Moment::DEPARTURE ? places.above : places.below;
-            where[after->index][note.side].push_back(note.text);
-        }
-        else
+        const auto* beside = before != moments.rend() ? &*before
+                             : after != moments.end() ? &*after
+                                                      : nullptr;
+        // An arrival is drawn where its departure is.
+        const auto place = beside != nullptr ? departures[beside->index] : moment;
+        if (beside == nullptr || place < last[note.side])
         {
             places.alone[moment->index] = true;
+            last[note.side] = moment;
+            continue;
         }
+        const bool above = before == moments.rend() && beside->kind == Moment::DEPARTURE;
+        auto& where = above ? places.above : places.below;
+        where[beside->index][note.side].push_back(note.text);
+        last[note.side] = place;
     }
     return places;
 }

@@ -85,15 +85,17 @@ Ladder::Forget()
 void
 Ladder::SetWidth(std::size_t columns)
 {
-    NS_ABORT_MSG_UNLESS(columns >= LEAST_WIDTH,
-                        "the width of a ladder must be " << LEAST_WIDTH << " columns or more, not "
-                                                         << columns);
+    NS_ABORT_MSG_UNLESS(columns >= LEAST_WIDTH && columns <= MOST_WIDTH,
+                        "the width of a ladder must be " << LEAST_WIDTH << " to " << MOST_WIDTH
+                                                         << " columns, not " << columns);
     m_width = columns;
 }
 
 void
 Ladder::SetScale(Time line)
 {
+    NS_ABORT_MSG_IF(line.IsStrictlyNegative(),
+                    "the scale of a ladder must be 0 s or more, not " << line.As(Time::S));
     m_scale = line;
 }
 
@@ -120,6 +122,9 @@ Ladder::Take(const LogEvent& event)
         break;
     case Kind::Transition:
         NoteTransition(event);
+        break;
+    case Kind::ConnectionDown:
+        NoteEnd(event);
         break;
     case Kind::TimerExpired:
         AddNote(event, {0, 0, "timeout"});
@@ -193,6 +198,17 @@ Ladder::NoteTransition(const LogEvent& event)
     {
         const char kind = event.ids.session != 0 ? 's' : 'c';
         AddNote(event, {kind, FindNumber(event), GetName(transition->to)});
+    }
+}
+
+void
+Ladder::NoteEnd(const LogEvent& event)
+{
+    // No row of a state table stands for these.
+    const auto cause = std::get<const DownReason*>(event.details)->cause;
+    if (cause == DownCause::Crash || cause == DownCause::Replaced)
+    {
+        AddNote(event, {'c', FindNumber(event), GetName(State::Idle)});
     }
 }
 

@@ -59,6 +59,9 @@ class Ladder : private EventSource::Sink
     /** @brief Least number of columns. */
     static constexpr std::size_t LEAST_WIDTH = 72;
 
+    /** @brief Greatest number of columns. */
+    static constexpr std::size_t MOST_WIDTH = 1000;
+
     /** @brief A ladder that watches nobody. */
     Ladder();
 
@@ -102,14 +105,15 @@ class Ladder : private EventSource::Sink
 
     /**
      * @brief Set the columns of the widest line of Print().
-     * @param columns LEAST_WIDTH or more; aborts on less
+     * @param columns LEAST_WIDTH to MOST_WIDTH; aborts on any other number
      */
     void SetWidth(std::size_t columns);
 
     /**
      * @brief Draw to scale, or not.
      * @param line time from one line of text to the next, and for 20 pixels of SVG; 0, the
-     *        default: the space between two events does not depend on the time
+     *        default: the space between two events does not depend on the time; aborts if
+     *        negative, and PrintSvg() if the picture would be higher than a million pixels
      */
     void SetScale(Time line);
 
@@ -167,6 +171,7 @@ class Ladder : private EventSource::Sink
     void NoteArrival(const LogEvent& event);    //!< @param event a message has arrived
     void NoteLoss(const LogEvent& event);       //!< @param event a message was lost
     void NoteTransition(const LogEvent& event); //!< @param event a machine has made a transition
+    void NoteEnd(const LogEvent& event);        //!< @param event a connection has ended
 
     /**
      * @brief Write something into the margin. Sessions that come to the same state at once have one

@@ -31,13 +31,14 @@ teaches window-stall "" "ICRQ  Ns 2.*lost" "ICRQ  Ns 3.*queued" "ICRQ  Ns 2 .*re
 teaches slow-start "--series=$scratch/series" "lost" "retransmission 1" \
     "LAC: 1, 2, 3, 4" "27, 1, 14" "with 1 retransmission"
 teaches hello-failure "" "HELLO" "HELLO .*retransmission 10.*swallowed" "gives up" "81 s later"
-teaches reconnect "" "HELLO .*swallowed" "gives up" "SCCRQ .*swallowed" "c3 established" \
+teaches reconnect "" "[|] s1 idle" "[|] idle" "HELLO .*swallowed" "gives up" "SCCRQ .*swallowed" "c3 established" \
     "s3 established" "back at 20.4 s"
 teaches tie-breaker "" "SCCRQ .*tie lost" "StopCCN" "SCCRP" "1 and 1 connections"
 teaches peer-restart "" "c2 wait-ctl-reply" "s1 idle" "LNS has 1 connection"
 teaches peer-restart "--keep" "unknown connection .*HELLO" "gives up" "LNS has 2 connections"
 teaches wrong-secret "" "SCCRQ .*invalid digest" "gives up" "dropped 4 messages" "0 connections"
-teaches call-collision "" "ICRQ" "tie lost" "s1 established" "up at the LAC"
+teaches call-collision "" "ICRQ" "s2 wait-reply" "tie lost" "1[.]050000$" "s2 idle" "s1 wait-connect" \
+    "s1 established" "up at the LAC"
 teaches call-collision "--without" "ICRQ" "tie lost" "down at the LAC"
 
 check "the ladder as SVG" ends_with_status 0 "$build/bin/l2tp-teach-set-up" "--svg=$scratch/a.svg"
@@ -45,6 +46,17 @@ check "has its messages" grep -q "SCCRQ" "$scratch/a.svg"
 check "to scale" ends_with_status 0 "$build/bin/l2tp-teach-set-up" --scale=10ms --width=72
 check "and no line is wider than asked for" \
     [ "$(sed '/^The /,$d' "$scratch/output" | awk '{ if (length > most) most = length } END { print most <= 72 }')" = 1 ]
+
+check "a width too small" complains "--width must be 72 to 1000, not 71" \
+    "$build/bin/l2tp-teach-set-up" --width=71
+check "a width below nothing" complains "--width must be 72 to 1000, not -1" \
+    "$build/bin/l2tp-teach-set-up" --width=-1
+for scale in abc -1s 10; do
+    check "a scale of $scale" complains "--scale must be a time of 0 s or more, such as 10ms, not $scale" \
+        "$build/bin/l2tp-teach-set-up" "--scale=$scale"
+done
+check "no place for the picture" complains "--svg must be a file that can be written" \
+    "$build/bin/l2tp-teach-set-up" --svg=/nonexistent/a.svg
 
 # The time series: numbers sent and acknowledged go up, the window falls to 1 where a copy is sent.
 check "series" awk -F , '

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "l2tp-ladder-tests.h"
 
+#include "l2tp-abort-probe.h"
 #include "l2tp-tool-tests.h"
 
 #include "ns3/string.h"
@@ -300,6 +301,24 @@ LadderWidthTest::DoRun()
             NS_TEST_EXPECT_MSG_GT(widest, width - 20, "uses the width");
         }
     }
+    for (const std::size_t width :
+         {std::size_t{0}, Ladder::LEAST_WIDTH - 1, Ladder::MOST_WIDTH + 1})
+    {
+        const auto message = GetAbortMessage([&] { ladder.SetWidth(width); });
+        NS_TEST_EXPECT_MSG_NE(message.find("must be 72 to 1000 columns, not"),
+                              std::string::npos,
+                              width);
+    }
+    auto message = GetAbortMessage([&] { ladder.SetScale(MilliSeconds(-1)); });
+    NS_TEST_EXPECT_MSG_NE(message.find("must be 0 s or more, not -0.001s"),
+                          std::string::npos,
+                          message);
+    message = GetAbortMessage([&] {
+        ladder.SetScale(NanoSeconds(1));
+        std::ostringstream picture;
+        ladder.PrintSvg(picture);
+    });
+    NS_TEST_EXPECT_MSG_NE(message.find("the scale of a picture of"), std::string::npos, message);
     ladder.SetScale(Time(0));
     const auto text = Draw(ladder);
     for (const auto* words : {"- duplicate ->|",
