@@ -4,14 +4,17 @@
 #include "ns3/command-line.h"
 #include "ns3/l2tp-path-model.h"
 #include "ns3/rng-seed-manager.h"
+#include "ns3/type-id.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 #include <regex>
 #include <sstream>
+#include <system_error>
 
 using namespace ns3;
 
@@ -99,6 +102,18 @@ Complain(const std::string& name, const std::string& legal, const std::string& v
     return "--" + name + " must be " + legal + ", not \"" + value + "\".";
 }
 
+// As in --ns3::l2tp::Lcce::HelloJitter.
+bool
+IsAttribute(const std::string& option)
+{
+    const auto colons = option.rfind("::");
+    TypeId type;
+    TypeId::AttributeInformation attribute;
+    return option.rfind("--", 0) == 0 && colons != std::string::npos &&
+           TypeId::LookupByNameFailSafe(option.substr(2, colons - 2), &type) &&
+           type.LookupAttributeByName(option.substr(colons + 2), &attribute);
+}
+
 /** @brief Legal values of times. */
 const char* const A_TIME = "a time from 0s to 8640000s with at most nine decimals, as 50ms or 1.5s";
 
@@ -143,7 +158,7 @@ ControlStudyOptions::AddPathOptions()
     m_table.push_back({"drop",
                        "",
                        "drop these packets: f3,r1 is the 3rd from A to B and the 1st from B to A",
-                       "f or r and a number from 1, with commas between, as f3,r1",
+                       "f or r and a number from 1 to 4294967295, with commas between, as f3,r1",
                        [this](const std::string& text) { return TakeDrops(text); }});
     m_table.push_back({"outage",
                        "0s-0s",
@@ -239,7 +254,8 @@ ControlStudyOptions::AddRecoveryOptions()
                        }});
     AddTime("setupTimeout",
             "0s",
-            "longest time between idle and established; 0s: twice the retransmission cycle",
+            "longest wait of a session for the peer, from its message; 0s: twice the "
+            "retransmission cycle",
             setupTimeout);
     AddTime("helloInterval", "0s", "silence after which HELLO is sent; 0s: never", helloInterval);
     AddTime("killPeerAt", "0s", "when B vanishes; 0s: never", killPeerAt);
@@ -394,13 +410,13 @@ ControlStudyOptions::TakeDrops(const std::string& text)
 std::string
 ControlStudyOptions::FindUnknown(int argc, char* argv[]) const
 {
-    // Attributes and the help of ns-3 are for CommandLine.
-    const std::regex foreign("-h|--help|--Print.*|--version|--[^=]*::.*");
+    // The help of ns-3 is for CommandLine, and so are attributes.
+    const std::regex foreign("-h|--help|--Print.*|--version");
     for (int i = 1; i < argc; ++i)
     {
         const std::string argument = argv[i];
         const std::string name = argument.substr(0, argument.find('='));
-        if (std::regex_match(argument, foreign) ||
+        if (std::regex_match(argument, foreign) || IsAttribute(name) ||
             std::any_of(m_table.begin(), m_table.end(), [&name](const Option& option) {
                 return name == "--" + option.name;
             }))
@@ -412,7 +428,8 @@ ControlStudyOptions::FindUnknown(int argc, char* argv[]) const
         {
             names += (names.empty() ? "--" : ", --") + option.name;
         }
-        return name + " is not an option; the options are " + names + ".";
+        return name + " is not an option; the options are " + names +
+               ", and attributes such as --ns3::l2tp::Lcce::HelloJitter.";
     }
     return "";
 }
@@ -438,6 +455,13 @@ ControlStudyOptions::CheckTogether() const
                         "at most " + std::to_string(MAX_RUN - (runs - 1)) +
                             " with --runs=" + std::to_string(runs),
                         std::to_string(run));
+    }
+    namespace fs = std::filesystem;
+    std::error_code none;
+    if (!csv.empty() && fs::weakly_canonical(csv, none) == fs::weakly_canonical(events, none) &&
+        (fs::is_regular_file(csv, none) || !fs::exists(csv, none)))
+    {
+        return Complain("events", "another file than --csv", events);
     }
     return "";
 }

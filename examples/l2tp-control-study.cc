@@ -49,9 +49,9 @@ TellProgress(uint32_t done, uint32_t runs)
  * @brief Run all replications.
  * @param options the experiment
  * @param os where the rows go
- * @return whether all rows could be written
+ * @return what could not be written, as a sentence; empty if all could
  */
-bool
+std::string
 RunAll(const ControlStudyOptions& options, std::ostream& os)
 {
     const auto log =
@@ -66,7 +66,11 @@ RunAll(const ControlStudyOptions& options, std::ostream& os)
             TellProgress(i + 1, options.runs);
         }
     }
-    return static_cast<bool>(os.flush());
+    if (log && !log->Flush())
+    {
+        return "The events cannot be written.";
+    }
+    return os.flush() ? "" : "The rows cannot be written.";
 }
 
 } // namespace
@@ -83,10 +87,7 @@ main(int argc, char* argv[])
         // nodes.
         GlobalValue::Bind("ChecksumEnabled", BooleanValue(!options.pcap.empty()));
         std::ofstream file(options.csv);
-        if (!RunAll(options, options.csv.empty() ? std::cout : file))
-        {
-            fault = "The rows cannot be written.";
-        }
+        fault = RunAll(options, options.csv.empty() ? std::cout : file);
     }
     if (!fault.empty())
     {

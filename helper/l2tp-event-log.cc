@@ -8,6 +8,7 @@
 #include "ns3/log.h"
 
 #include <fstream>
+#include <iostream>
 
 namespace ns3
 {
@@ -32,7 +33,20 @@ EventLog::EventLog(const std::string& file)
     Begin();
 }
 
-EventLog::~EventLog() = default;
+EventLog::~EventLog()
+{
+    if (m_file && !m_told && !Flush())
+    {
+        std::cerr << "The event log is incomplete: its file could not be written." << std::endl;
+    }
+}
+
+bool
+EventLog::Flush()
+{
+    m_told = !m_os.flush();
+    return !m_told;
+}
 
 void
 EventLog::SetRawOctets(bool on)

@@ -64,7 +64,7 @@ class EventLog : private EventSource::Sink
      */
     explicit EventLog(const std::string& file);
 
-    /** @brief Stop watching, and close the file. */
+    /** @brief Stop watching, and close the file; says so on standard error if it is incomplete. */
     ~EventLog() override;
 
     EventLog(const EventLog&) = delete;
@@ -82,6 +82,12 @@ class EventLog : private EventSource::Sink
      * @param on whether to
      */
     void SetAvps(bool on);
+
+    /**
+     * @brief Bring everything so far to the file or stream.
+     * @return false if something could not be written, now or before
+     */
+    bool Flush();
 
     /**
      * @brief A new run begins: write its number into each event from now on, and number
@@ -142,6 +148,7 @@ class EventLog : private EventSource::Sink
 
     std::unique_ptr<std::ostream> m_file; //!< the file, if the log has made it
     std::ostream& m_os;                   //!< where to
+    bool m_told{false};                   //!< Flush() has said that something is missing
     bool m_raw{false};                    //!< whether to write raw octets
     bool m_avps{true};                    //!< whether to write AVPs
     std::optional<uint32_t> m_run;        //!< number of the run, if there are runs

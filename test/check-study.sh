@@ -306,6 +306,14 @@ check "what B gets" [ "$(dissect -r "$scratch/capture-b.pcap" -Y 'ip.src == 10.0
 # Wrong options.
 check "unknown option" complains "--foo is not an option; the options are --transport, --delay, " "$study" --foo=1
 check "no option" complains "foo is not an option" "$study" foo
+check "unknown attribute" complains "--ns3::l2tp::Lcce::NoSuch is not an option" "$study" \
+    --ns3::l2tp::Lcce::NoSuch=7
+check "an attribute" ends_with_status 0 "$study" --ns3::l2tp::Lcce::HelloJitter=0.5
+check "rows that cannot be written" complains "The rows cannot be written." "$study" --csv=/dev/full
+check "events that cannot be written" ends_with_status 1 "$study" --events=/dev/full --csv="$scratch/rows"
+check "are told" grep -qx "l2tp-control-study: The events cannot be written." "$scratch/output"
+check "one file for both" complains "--events must be another file than --csv" "$study" \
+    "--csv=$scratch/both" "--events=$scratch/./both"
 while IFS='|' read -r option sentence; do
     check "$option" complains "${option%%=*} must be $sentence" "$study" "$option"
     check "$option, its value" grep -qF ", not \"${option#*=}\"." "$scratch/output"
@@ -319,7 +327,7 @@ done <<'WRONG'
 --lossForward=1.1|a number from 0 to 1
 --lossReverse=nan|a number from 0 to 1
 --burst=0.5|0 or a number from 1 to 1000000
---drop=f0|f or r and a number from 1, with commas between, as f3,r1
+--drop=f0|f or r and a number from 1 to 4294967295, with commas between, as f3,r1
 --drop=3|f or r and a number from 1
 --drop=f1,,r1|f or r and a number from 1
 --drop=f1,|f or r and a number from 1
