@@ -84,9 +84,14 @@ void
 ControlConnection::UpdateSecrets()
 {
     const bool known = !m_peer.hostName.empty();
+    const auto former = m_security.GetAuthenticator().GetSecrets().front();
     m_security.Update(m_context.secrets,
                       known ? m_peer.hostName : m_hints.hostName,
                       known ? std::optional<uint32_t>(m_peer.routerId) : m_hints.routerId);
+    // The peer unhides with the secret whose digest fits first, which is the new one now.
+    m_channel.Rewrite([&](Bytes& image) {
+        m_security.HideAgain(image, *former, m_context.configuration.vendors.get());
+    });
 }
 
 } // namespace l2tp

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
+#include <variant>
 
 namespace ns3
 {
@@ -131,6 +133,36 @@ MessageSecurity::Hide(ControlMessage message) const
                       *m_authenticator.GetSecrets().front(),
                       options,
                       [this](uint8_t* to, std::size_t size) { Draw(to, size); });
+}
+
+void
+MessageSecurity::HideAgain(Bytes& image,
+                           const SharedSecret& former,
+                           const VendorRegistry* vendors) const
+{
+    auto hidden = std::get<ControlMessage>(ControlMessage::Decode(ByteView(image), vendors));
+    if (!hidden.HasHidden())
+    {
+        return;
+    }
+    hidden.Unhide(former);
+    ControlMessage clear(hidden.GetType());
+    clear.SetVendors(vendors);
+    clear.SetControlConnectionId(hidden.GetControlConnectionId());
+    clear.SetNs(hidden.GetNs());
+    clear.SetNr(hidden.GetNr());
+    for (const auto& avp : hidden.GetAvps())
+    {
+        // Vectors come with the new hiding, digests with the next signature.
+        const bool added = avp.vendor == 0 && (avp.type == avp::MessageTypeAvp::TYPE ||
+                                               avp.type == avp::RandomVector::TYPE ||
+                                               avp.type == avp::MessageDigest::TYPE);
+        if (!added)
+        {
+            clear.AddRaw(avp.vendor, avp.type, avp.mandatory, *hidden.GetClearValue(avp));
+        }
+    }
+    image = Hide(std::move(clear)).Release();
 }
 
 void

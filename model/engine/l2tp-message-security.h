@@ -110,6 +110,14 @@ class MessageSecurity
     ControlMessage Hide(ControlMessage message) const;
 
     /**
+     * @brief Hide with the secret of now what was hidden with a former one.
+     * @param image octets from the T bit of a message that Hide() has made
+     * @param former the secret that it was hidden with
+     * @param vendors attributes of vendors that may be hidden, or null
+     */
+    void HideAgain(Bytes& image, const SharedSecret& former, const VendorRegistry* vendors) const;
+
+    /**
      * @brief Sign a message, if this connection does so; each copy anew.
      * @param image octets from the T bit
      */

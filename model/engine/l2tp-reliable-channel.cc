@@ -100,6 +100,22 @@ ReliableChannel::Send(ControlMessage message, bool reply, uint32_t tag, Time now
 }
 
 void
+ReliableChannel::Rewrite(const std::function<void(Bytes&)>& change)
+{
+    for (auto& message : m_outstanding)
+    {
+        change(message.image);
+    }
+    for (auto& band : m_waiting)
+    {
+        for (auto& message : band)
+        {
+            change(message.image);
+        }
+    }
+}
+
+void
 ReliableChannel::Withdraw(uint32_t tag)
 {
     for (auto& band : m_waiting)

@@ -15,6 +15,7 @@
 
 #include <array>
 #include <boost/circular_buffer.hpp>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -189,6 +190,12 @@ class ReliableChannel
      * @param now present time
      */
     void Send(ControlMessage message, bool reply, uint32_t tag, Time now);
+
+    /**
+     * @brief Change the images of all messages that are not acknowledged yet, sent or not.
+     * @param change changes one, but neither Ns nor Control Connection ID
+     */
+    void Rewrite(const std::function<void(Bytes&)>& change);
 
     /**
      * @brief Forget the messages with a tag that wait for the window and were never sent.
