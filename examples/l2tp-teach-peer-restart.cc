@@ -3,9 +3,10 @@
 // A LAC restarts and calls again before the LNS has noticed: what to do with the old connection.
 //
 // What to watch: the LAC crashes at 1 s, is back at 2 s, and sends an SCCRQ. The LNS still has the
-// old connection. With PeerRestart "Replace" the SCCRQ of a peer that it knows, by Host Name and
-// Router ID, tells it that the old one is gone, and it drops that at once. With "Keep", the
-// default, the old one lives until HELLO finds it dead: run with --keep.
+// old connection. With PeerRestart "Replace" the new connection of a peer that it knows, by Host
+// Name and Router ID, tells it that the old one is gone: it drops that as soon as SCCCN has come.
+// An SCCRQ alone would prove nothing, it may be the copy of an old one. With "Keep", the default,
+// the old one lives until HELLO finds it dead: run with --keep.
 
 #include "l2tp-teach-scene.h"
 

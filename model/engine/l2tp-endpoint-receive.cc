@@ -188,16 +188,9 @@ Endpoint::AcceptRequest(Request& request)
         FindOwn(request, [](const ControlConnection& own) { return own.IsParked(); });
     auto& entry = CreateFor(request);
     Hand(entry, request.from, std::move(request.message), request.now);
-    if (entry.connection->GetState() == State::WaitCtlConn)
+    if (entry.connection->GetState() == State::WaitCtlConn && parked != nullptr)
     {
-        if (parked != nullptr)
-        {
-            entry.connection->TakeOver(*parked->connection, request.now);
-        }
-        if (m_context.configuration.peerRestart == PeerRestart::Replace)
-        {
-            ReplaceConnections(entry.connection->GetIdentity(), request.now);
-        }
+        entry.connection->TakeOver(*parked->connection, request.now);
     }
     Settle(entry);
 }
@@ -310,13 +303,22 @@ void
 Endpoint::Hand(Entry& entry, const Address& from, ControlMessage&& message, Time now)
 {
     auto& connection = *entry.connection;
-    const bool nascent = connection.GetState() == State::WaitCtlReply;
+    const auto before = connection.GetState();
     m_context.outputs.emplace_back(output::Received{connection.GetLocalId(), std::move(message)});
     auto& received = std::get<output::Received>(m_context.outputs.back());
     connection.Receive(received, from, now);
-    if (nascent && connection.GetState() == State::Established)
+    if (connection.GetState() != State::Established)
+    {
+        return;
+    }
+    if (before == State::WaitCtlReply)
     {
         m_learnt[connection.GetFirstAddress()] = connection.GetIdentity();
+    }
+    else if (before == State::WaitCtlConn &&
+             m_context.configuration.peerRestart == PeerRestart::Replace)
+    {
+        ReplaceConnections(connection, now);
     }
 }
 

@@ -302,19 +302,19 @@ Endpoint::Drop(uint32_t connection, ControlDropReason reason, const std::string&
 }
 
 void
-Endpoint::ReplaceConnections(const PeerIdentity& peer, Time now)
+Endpoint::ReplaceConnections(const ControlConnection& successor, Time now)
 {
-    const auto open = m_context.established.find(peer);
-    if (open == m_context.established.end())
-    {
-        return;
-    }
-    const std::vector<uint32_t> old(open->second.begin(), open->second.end());
-    for (const auto id : old)
+    const auto& open = m_context.established.at(successor.GetIdentity());
+    const std::vector<uint32_t> ids(open.begin(), open.end());
+    for (const auto id : ids)
     {
         auto& entry = m_connections.at(id);
-        entry.connection->Abandon(DownCause::Replaced, now);
-        Settle(entry);
+        // That the peer opens a connection does not say that it has forgotten those of this end.
+        if (entry.connection.get() != &successor && !entry.connection->IsInitiator())
+        {
+            entry.connection->Abandon(DownCause::Replaced, now);
+            Settle(entry);
+        }
     }
 }
 

@@ -438,11 +438,12 @@ class Endpoint
     void Drop(uint32_t connection, ControlDropReason reason, const std::string& detail);
 
     /**
-     * @brief Drop the established connections of a peer that has restarted.
-     * @param peer its identity
+     * @brief Drop the connections that a peer had opened before it restarted.
+     * @param successor the one that it has opened since, established: only SCCCN proves that the
+     *        peer is there, an SCCRQ may be a copy of an old one
      * @param now present time
      */
-    void ReplaceConnections(const PeerIdentity& peer, Time now);
+    void ReplaceConnections(const ControlConnection& successor, Time now);
 
     EndpointContext m_context;                //!< shared with the connections
     Connections m_connections;                //!< all connections

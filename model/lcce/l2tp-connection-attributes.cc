@@ -48,8 +48,9 @@ ConnectionAttributes::AddTo(TypeId id)
                       MakeTimeChecker(Time(0)))
         .AddAttribute("PeerRestart",
                       "What another SCCRQ of a peer with an established connection means: Keep "
-                      "(one more connection) or Replace (the peer has restarted, so its other "
-                      "connections are dropped without a message).",
+                      "(one more connection) or Replace (the peer has restarted: as soon as it "
+                      "is established, other connections that this peer has opened are dropped "
+                      "without a message).",
                       EnumValue(KEEP),
                       AttributeTools::MakeModeAccessor(&ConnectionAttributes::m_peerRestart),
                       MakeEnumChecker(KEEP, "Keep", REPLACE, "Replace"))

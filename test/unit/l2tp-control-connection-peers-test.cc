@@ -133,7 +133,7 @@ Restart(ScriptedPeer& peer, bool acceptable)
     {
         message.Add<avp::PseudowireCapabilitiesList>({5});
     }
-    peer.SendAsIs(message);
+    peer.OpenAnother(message);
 }
 
 // R7.2-23: a fresh SCCRQ of a known peer opens another connection; Keep: the old one stays
@@ -141,7 +141,7 @@ TEST(ControlConnectionPeers, RestartKeeps)
 {
     ScriptedPeer peer;
     Restart(peer, true);
-    EXPECT_EQ(peer.TakeNames(), (Names{"SCCRP"}));
+    EXPECT_EQ(peer.TakeNames(), (Names{"SCCRP", "ACK"}));
     EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 2U);
     EXPECT_EQ(peer.Dut().Count<output::ConnectionDown>(), 0U);
 }
@@ -153,11 +153,57 @@ TEST(ControlConnectionPeers, RestartReplaces)
     configuration.peerRestart = PeerRestart::Replace;
     ScriptedPeer peer(configuration);
     Restart(peer, true);
-    EXPECT_EQ(peer.TakeNames(), (Names{"SCCRP"}));
+    EXPECT_EQ(peer.TakeNames(), (Names{"SCCRP", "ACK"}));
     EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 1U);
     ASSERT_EQ(peer.Dut().Count<output::ConnectionDown>(), 1U);
     EXPECT_EQ(peer.Dut().Find<output::ConnectionDown>()[0]->reason.cause, DownCause::Replaced);
     EXPECT_EQ(peer.Dut().Count<output::ConnectionReleased>(), 1U);
+}
+
+// An SCCRQ alone proves nothing, whoever has signed it: it may be the copy of an old one.
+TEST(ControlConnectionPeers, ReplayReplacesNothing)
+{
+    auto lac = MakeConfiguration("lac.example");
+    lac.authentication.mode = AuthenticationMode::Secret;
+    lac.authentication.secrets = {"secret"};
+    auto lns = lac;
+    lns.hostName = "lns.example";
+    lns.peerRestart = PeerRestart::Replace;
+    SimulatedLink link(MilliSeconds(50), lac, lns);
+    const auto former = link.Connect(A);
+    link.Run(Seconds(1));
+    const auto request = link.peers[A]->Find<output::Transmit>()[0]->image;
+    link.peers[A]->endpoint->Disconnect(former, {DownCause::Local, 1, 0, ""}, link.now);
+    link.Drain();
+    link.Run(Seconds(200));
+    const auto connection = link.Connect(A);
+    link.Run(Seconds(201));
+    link.PlaceCall(A, connection);
+    link.Run(Seconds(202));
+    const auto downs = link.peers[B]->Count<output::ConnectionDown>();
+    link.Inject(B, request);
+    EXPECT_EQ(link.peers[B]->endpoint->GetConnections(), 2U) << "half open";
+    link.Run(Seconds(203));
+    EXPECT_EQ(link.peers[B]->endpoint->GetSessions(), 1U);
+    EXPECT_EQ(link.peers[B]->Count<output::ConnectionDown>(), downs);
+}
+
+// The two connections of ends that call each other do not replace one another.
+TEST(ControlConnectionPeers, OwnConnectionIsNotReplaced)
+{
+    auto a = MakeConfiguration("a.example");
+    auto b = MakeConfiguration("b.example");
+    a.peerRestart = b.peerRestart = PeerRestart::Replace;
+    SimulatedLink link(MilliSeconds(50), a, b);
+    link.Connect(A);
+    link.Run(Seconds(1));
+    link.Connect(B);
+    link.Run(Seconds(60));
+    for (const auto side : {A, B})
+    {
+        EXPECT_EQ(link.peers[side]->Count<output::ConnectionUp>(), 2U);
+        EXPECT_EQ(link.peers[side]->Count<output::ConnectionDown>(), 0U);
+    }
 }
 
 // R7.2-23: an SCCRQ that is refused replaces nothing, and one of another peer does not either

@@ -232,7 +232,7 @@ TEST(EndpointLimits, Identification)
             .Add<avp::RouterId>(77)
             .Add<avp::AssignedControlConnectionId>(5)
             .Add<avp::PseudowireCapabilitiesList>({5});
-        peer.SendAsIs(message);
+        peer.OpenAnother(message);
         EXPECT_EQ(peer.Dut().Count<output::ConnectionDown>(),
                   identification == PeerIdentification::HostName ? 1U : 0U);
     }

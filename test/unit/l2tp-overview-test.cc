@@ -270,7 +270,7 @@ TEST(Overview, PeersAreToldApartByNameAndRouterId)
             .Add<avp::RouterId>(routerId)
             .Add<avp::AssignedControlConnectionId>(ScriptedPeer::ID + 1)
             .Add<avp::PseudowireCapabilitiesList>({5});
-        peer.SendAsIs(another);
+        peer.OpenAnother(another);
         return peer.Dut().endpoint->GetConnections();
     };
     EXPECT_EQ(survivors("peer.example", 0x0a0000fe), 1U);

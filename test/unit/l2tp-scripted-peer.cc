@@ -147,6 +147,20 @@ ScriptedPeer::SendAsIs(const ControlMessage& message)
 }
 
 void
+ScriptedPeer::OpenAnother(const ControlMessage& request)
+{
+    SendAsIs(request);
+    if (!m_heard.empty() && m_heard.back().GetType() == MessageType::Sccrp)
+    {
+        ControlMessage message(MessageType::Scccn);
+        message.SetControlConnectionId(*m_heard.back().Get<avp::AssignedControlConnectionId>());
+        message.SetNs(1);
+        message.SetNr(1);
+        SendAsIs(message);
+    }
+}
+
+void
 ScriptedPeer::Acknowledge()
 {
     Listen();

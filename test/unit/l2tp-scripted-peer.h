@@ -79,6 +79,13 @@ class ScriptedPeer
      */
     void SendAsIs(const ControlMessage& message);
 
+    /**
+     * @brief Let the peer open one more connection, as after a restart: SCCRQ, and SCCCN if the
+     *        answer is an SCCRP.
+     * @param request SCCRQ
+     */
+    void OpenAnother(const ControlMessage& request);
+
     /** @brief Let the peer acknowledge everything by an explicit ACK. */
     void Acknowledge();
 
