@@ -21,6 +21,7 @@ MakeLcceTests()
                             MakeLcceAttributeTests,
                             MakeLcceCallTests,
                             MakeLcceCircuitTests,
+                            MakeLccePromiseTests,
                             MakeLcceAuthenticationTests,
                             MakeLcceTieTests,
                             MakeLcceWireTests,

@@ -85,6 +85,13 @@ std::vector<TestCase*> MakeLcceCircuitTests();
 
 /**
  * @ingroup l2tp-tests
+ * @brief Circuits whose sessions are being set up.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakeLccePromiseTests();
+
+/**
+ * @ingroup l2tp-tests
  * @brief Authentication and hiding (\RFC{3931} sections 4.3 and 5.3).
  * @return the cases, which belong to the caller
  */

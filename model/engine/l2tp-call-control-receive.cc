@@ -234,6 +234,7 @@ CallControl::Answer(const ControlMessage& message,
     const auto connection = m_connection.GetLocalId();
     const auto id = parameters.localSessionId;
     m_context.outputs.emplace_back(output::SessionCreated{connection, id});
+    m_context.host.Admitted(id, connection, request);
     EndLoser(request.replaces, id);
     const auto actions = Transition(session, events.accepted);
     if ((actions & PLACE_CALL) != 0)

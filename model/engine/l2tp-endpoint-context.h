@@ -74,6 +74,18 @@ class EndpointHost
     virtual Admission Admit(uint32_t connection, const SessionRequest& request) = 0;
 
     /**
+     * @brief The session that Admit() has accepted is being set up.
+     * @param session its local Session ID
+     * @param connection local ID of its control connection
+     * @param request what the ICRQ or OCRQ says
+     */
+    virtual void Admitted([[maybe_unused]] uint32_t session,
+                          [[maybe_unused]] uint32_t connection,
+                          [[maybe_unused]] const SessionRequest& request)
+    {
+    }
+
+    /**
      * @brief Whether two addresses belong to one LCCE, so that a tie is noticed
      *        (\RFC{3931} section 5.4.3).
      * @param one an address, as given to Endpoint::Connect()

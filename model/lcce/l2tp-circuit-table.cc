@@ -26,6 +26,7 @@ CircuitTable::Remove(const Circuit& circuit)
         at = at->second == &circuit ? m_circuits.erase(at) : std::next(at);
     }
     m_users.erase(&circuit);
+    m_promised.erase(&circuit);
     m_used.erase(&circuit);
 }
 
@@ -59,6 +60,19 @@ CircuitTable::GetTypes() const
         types.insert(std::get<1>(circuit.first));
     }
     return types;
+}
+
+uint32_t
+CircuitTable::GetPromised(const Circuit& circuit) const
+{
+    const auto promised = m_promised.find(&circuit);
+    return promised == m_promised.end() ? 0 : promised->second;
+}
+
+void
+CircuitTable::Promise(const Circuit& circuit, uint32_t session)
+{
+    m_promised[&circuit] = session;
 }
 
 uint32_t

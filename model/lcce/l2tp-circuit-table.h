@@ -83,6 +83,20 @@ class CircuitTable
     void SetUser(const Circuit& circuit, uint32_t session);
 
     /**
+     * @brief Which session a circuit was promised to last, in the set-up.
+     * @param circuit the circuit
+     * @return local Session ID, which may have ended since; or 0
+     */
+    uint32_t GetPromised(const Circuit& circuit) const;
+
+    /**
+     * @brief Note which session a circuit is promised to.
+     * @param circuit the circuit
+     * @param session local Session ID
+     */
+    void Promise(const Circuit& circuit, uint32_t session);
+
+    /**
      * @brief Whether a circuit has had no session since it was added: N bit of Circuit Status.
      * @param circuit the circuit, or null
      * @return true if so; true for null
@@ -107,10 +121,11 @@ class CircuitTable
     /** @brief Name and type of a circuit, and the peer it is for. */
     using Key = std::tuple<std::string, PseudowireType, std::optional<uint32_t>>;
 
-    std::map<Key, Circuit*> m_circuits;         //!< circuits
-    std::map<const Circuit*, uint32_t> m_users; //!< session by circuit; only looked up
-    std::set<const Circuit*> m_used;            //!< had a session since added; only looked up
-    std::set<std::string> m_inactive;           //!< Remote End IDs whose circuits are down
+    std::map<Key, Circuit*> m_circuits;            //!< circuits
+    std::map<const Circuit*, uint32_t> m_users;    //!< session by circuit; only looked up
+    std::map<const Circuit*, uint32_t> m_promised; //!< session by circuit; only looked up
+    std::set<const Circuit*> m_used;               //!< had a session since added; only looked up
+    std::set<std::string> m_inactive;              //!< Remote End IDs whose circuits are down
 };
 
 } // namespace l2tp

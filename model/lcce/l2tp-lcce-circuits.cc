@@ -7,6 +7,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 namespace ns3
@@ -36,9 +37,29 @@ void
 Lcce::UnregisterCircuit(Circuit& circuit)
 {
     NS_LOG_FUNCTION(this);
-    const auto session = m_circuits.GetUser(circuit);
+    std::set<uint32_t> sessions{m_circuits.GetPromised(circuit)};
+    for (const auto& [id, record] : m_sessions)
+    {
+        const auto* session = m_endpoint->FindSession(id);
+        const bool bound = record.data && record.data->GetCircuit() == &circuit;
+        if (bound ||
+            (session != nullptr && FindCircuit(record.connection,
+                                               session->parameters.remoteEndId,
+                                               session->parameters.pseudowireType) == &circuit))
+        {
+            sessions.insert(id);
+        }
+        if (bound)
+        {
+            // Its owner may delete it now, whatever of the session is still to be told.
+            record.data->SetCircuit(nullptr);
+        }
+    }
     m_circuits.Remove(circuit);
-    CircuitDisconnected(session);
+    for (const auto id : sessions)
+    {
+        CircuitDisconnected(id);
+    }
 }
 
 void
@@ -176,7 +197,7 @@ Lcce::Admit(uint32_t connection, const SessionRequest& request)
     admission.circuitNew = m_circuits.IsNew(circuit);
     if (circuit != nullptr)
     {
-        admission.accepted = !IsBusy(*circuit, connection);
+        admission.accepted = !IsBusy(*circuit, connection, request.replaces);
         admission.refusal = CdnResult::TemporaryLackOfFacilities;
         return admission;
     }
@@ -195,18 +216,31 @@ Lcce::Admit(uint32_t connection, const SessionRequest& request)
     return admission;
 }
 
-bool
-Lcce::IsBusy(const Circuit& circuit, uint32_t connection) const
+void
+Lcce::Admitted(uint32_t session, uint32_t connection, const SessionRequest& request)
 {
-    const auto user = m_sessions.find(m_circuits.GetUser(circuit));
-    if (user == m_sessions.end())
+    if (const auto* circuit = FindCircuit(connection, request.remoteEndId, request.pseudowireType))
     {
-        return false;
+        m_circuits.Promise(*circuit, session);
     }
-    const auto former = m_connections.find(user->second.connection);
-    const auto present = m_connections.find(connection);
-    return user->second.connection == connection || former == m_connections.end() ||
-           present == m_connections.end() || former->second.path.peer != present->second.path.peer;
+}
+
+bool
+Lcce::IsBusy(const Circuit& circuit, uint32_t connection, uint32_t replaces) const
+{
+    // The session that it serves, and the one that is being set up for it.
+    const auto user = m_sessions.find(m_circuits.GetUser(circuit));
+    const auto* promised = m_endpoint->FindSession(m_circuits.GetPromised(circuit));
+    const auto takes = [this, connection](uint32_t other) {
+        const auto former = m_connections.find(other);
+        const auto present = m_connections.find(connection);
+        return other == connection || former == m_connections.end() ||
+               present == m_connections.end() ||
+               former->second.path.peer != present->second.path.peer;
+    };
+    return (user != m_sessions.end() && takes(user->second.connection)) ||
+           (promised != nullptr && promised->parameters.localSessionId != replaces &&
+            takes(promised->connection->GetLocalId()));
 }
 
 Circuit*

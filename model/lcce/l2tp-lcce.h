@@ -361,6 +361,7 @@ class Lcce : public Application,
     ReliableChannel::Policies MakePolicies() override;
     bool IsSessionIdFree(uint32_t id) const override;
     Admission Admit(uint32_t connection, const SessionRequest& request) override;
+    void Admitted(uint32_t session, uint32_t connection, const SessionRequest& request) override;
     bool IsSameHost(const Address& one, const Address& other) const override;
     void Extend(ControlMessage& message, const SessionParameters& session) override;
 
@@ -550,9 +551,10 @@ class Lcce : public Application,
      * @brief Whether a circuit serves a session that a new one must not take it from.
      * @param circuit the circuit
      * @param connection connection that the new one would belong to
+     * @param replaces session that the new one stands for after a tie, or 0
      * @return true unless it is idle, or left from a former connection of the same peer
      */
-    bool IsBusy(const Circuit& circuit, uint32_t connection) const;
+    bool IsBusy(const Circuit& circuit, uint32_t connection, uint32_t replaces) const;
 
     /**
      * @brief Make the event of a control message for the traces.
