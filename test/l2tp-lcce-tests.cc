@@ -22,6 +22,7 @@ MakeLcceTests()
                             MakeLcceCallTests,
                             MakeLcceCircuitTests,
                             MakeLccePromiseTests,
+                            MakeLcceRuntimeTests,
                             MakeLcceAuthenticationTests,
                             MakeLcceTieTests,
                             MakeLcceWireTests,

@@ -92,6 +92,13 @@ std::vector<TestCase*> MakeLccePromiseTests();
 
 /**
  * @ingroup l2tp-tests
+ * @brief What scripts do while the simulation runs.
+ * @return new test cases, for the suite to own
+ */
+std::vector<TestCase*> MakeLcceRuntimeTests();
+
+/**
+ * @ingroup l2tp-tests
  * @brief Authentication and hiding (\RFC{3931} sections 4.3 and 5.3).
  * @return the cases, which belong to the caller
  */

@@ -16,7 +16,7 @@ namespace l2tp
 {
 
 void
-ControlConnection::Handle(const ControlMessage& message, const Address& from)
+ControlConnection::Handle(const ControlMessage& message)
 {
     const auto type = message.GetType();
     if (m_closing)
@@ -49,7 +49,7 @@ ControlConnection::Handle(const ControlMessage& message, const Address& from)
     }
     if (type != MessageType::Hello)
     {
-        HandleSetup(message, from);
+        HandleSetup(message);
         return;
     }
     if (m_state != State::Established)
@@ -133,7 +133,7 @@ ControlConnection::RefuseInState(Event event, const ControlMessage& message)
 }
 
 void
-ControlConnection::HandleSetup(const ControlMessage& message, const Address& from)
+ControlConnection::HandleSetup(const ControlMessage& message)
 {
     const auto type = message.GetType();
     const bool request = type == MessageType::Sccrq;
@@ -174,11 +174,6 @@ ControlConnection::HandleSetup(const ControlMessage& message, const Address& fro
     {
         Object(refused, *objection);
         return;
-    }
-    if (type == MessageType::Sccrp)
-    {
-        // The responder may answer from another port (section 4.1.2.2).
-        m_peerAddress = from;
     }
     Transition(event);
 }

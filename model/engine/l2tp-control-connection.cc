@@ -148,10 +148,15 @@ ControlConnection::Receive(output::Received& received, const Address& from, Time
     }
     if (received.disposition == ReliableChannel::Disposition::InOrder)
     {
-        Handle(message, from);
+        if (m_remoteId == 0)
+        {
+            // The responder may answer from another port, whatever its answer is (section 4.1.2.2).
+            m_peerAddress = from;
+        }
+        Handle(message);
         while (const auto early = m_channel.PollDelivery())
         {
-            Handle(*early, from);
+            Handle(*early);
         }
     }
     else if (const auto reason = GetDropReason(received.disposition))
@@ -166,7 +171,10 @@ void
 ControlConnection::ReceiveMalformed(const ParseError& error, Time now)
 {
     m_now = now;
-    if (!m_closing)
+    // Only the message whose turn it is means anything to the connection (section 4.2).
+    const bool due = m_channel.Classify(error.header->ns, error.header->nr) ==
+                     ReliableChannel::Disposition::InOrder;
+    if (!m_closing && due)
     {
         const auto code =
             error.what == ParseProblem::AvpTooShort || error.what == ParseProblem::AvpBeyondEnd

@@ -340,9 +340,8 @@ class ControlConnection : private ReliableChannel::Port
     /**
      * @brief Handle a message that has come in order.
      * @param message the message
-     * @param from where it came from
      */
-    void Handle(const ControlMessage& message, const Address& from);
+    void Handle(const ControlMessage& message);
 
     /**
      * @brief Handle a message of a connection that waits for its end.
@@ -359,9 +358,8 @@ class ControlConnection : private ReliableChannel::Port
     /**
      * @brief Handle SCCRQ, SCCRP or SCCCN.
      * @param message the message
-     * @param from where it came from
      */
-    void HandleSetup(const ControlMessage& message, const Address& from);
+    void HandleSetup(const ControlMessage& message);
 
     /**
      * @brief Handle StopCCN.

@@ -29,6 +29,8 @@ GetName(DataDropReason reason)
         return "routing loop";
     case DataDropReason::NotEstablished:
         return "not established";
+    case DataDropReason::SessionEnded:
+        return "session ended";
     }
     return "unknown";
 }

@@ -27,10 +27,11 @@ enum class DataDropReason : uint8_t
     NoRoute,             //!< not sent: there is no route to the peer
     RoutingLoop,         //!< not sent: the route to the peer leads through the session itself
     NotEstablished,      //!< not sent: the session may only receive yet (\RFC{3931} section 3)
+    SessionEnded,        //!< received, but the session has ended while it had to wait for others
 };
 
 /** @brief Number of values of DataDropReason. */
-constexpr std::size_t DATA_DROP_REASONS = 9;
+constexpr std::size_t DATA_DROP_REASONS = 10;
 
 /**
  * @ingroup l2tp

@@ -150,6 +150,16 @@ ReliableChannel::StopSending()
 }
 
 ReliableChannel::Disposition
+ReliableChannel::Classify(uint16_t ns, uint16_t nr) const
+{
+    const auto distance = Distance(ns, m_nr);
+    return Distance(nr, m_ns) > 0 ? Disposition::InvalidNr
+           : distance < 0         ? Disposition::Duplicate
+           : distance > 0         ? Disposition::OutOfOrder
+                                  : Disposition::InOrder;
+}
+
+ReliableChannel::Disposition
 ReliableChannel::Receive(const ControlMessage& message, Time now)
 {
     NS_ASSERT_MSG(!m_receiving, "EndReceive() has to follow Receive()");

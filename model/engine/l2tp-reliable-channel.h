@@ -219,6 +219,14 @@ class ReliableChannel
     void StopSending();
 
     /**
+     * @brief What numbers make of a message, whatever the policies; nothing changes.
+     * @param ns its Ns
+     * @param nr its Nr
+     * @return InvalidNr, Duplicate, InOrder or OutOfOrder
+     */
+    Disposition Classify(uint16_t ns, uint16_t nr) const;
+
+    /**
      * @brief Take a received message: judge its Nr, then its Ns.
      *
      * Call PollDelivery() until it returns nothing, handle each message, then call EndReceive().

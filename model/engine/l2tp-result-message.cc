@@ -14,7 +14,10 @@ MakeResultMessage(MessageType type, const DownReason& reason)
 {
     ResultCodeValue code;
     code.result = reason.result;
-    if (reason.error != 0)
+    // Result 2 of StopCCN and of CDN says that there is an error code (section 5.4.2).
+    constexpr auto GENERAL_ERROR = static_cast<uint16_t>(StopCcnResult::GeneralError);
+    static_assert(GENERAL_ERROR == static_cast<uint16_t>(CdnResult::GeneralError));
+    if (reason.error != 0 || reason.result == GENERAL_ERROR)
     {
         code.error = reason.error;
     }

@@ -69,6 +69,18 @@ DataSession::Close()
 }
 
 void
+DataSession::DropWaiting()
+{
+    if (const auto waiting = std::move(m_waiting))
+    {
+        for (const auto& frame : waiting->frames)
+        {
+            Drop(frame, DataDropReason::SessionEnded);
+        }
+    }
+}
+
+void
 DataSession::SetCircuit(Circuit* circuit)
 {
     if (circuit == m_circuit)

@@ -99,6 +99,11 @@ class DataSession : public SimpleRefCount<DataSession>
     void Close();
 
     /**
+     * @brief Report frames that wait for others as dropped (SessionEnded); before Close().
+     */
+    void DropWaiting();
+
+    /**
      * @brief Attach a circuit; one that is attached is detached first.
      * @param circuit the circuit, which must stay until it is detached; null for none
      */

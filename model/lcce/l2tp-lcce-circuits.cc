@@ -161,6 +161,13 @@ Lcce::CallPlaced(uint32_t session, const PlacedCall& call)
     NS_LOG_FUNCTION(this << session);
     if (m_endpoint)
     {
+        if (const auto* found = m_endpoint->FindSession(session))
+        {
+            auto wishes = MakePreferences();
+            wishes.sublayer = call.sublayer.value_or(found->parameters.receiveSublayer);
+            wishes.sequencing = call.sequencing.value_or(found->parameters.receiveSequencing);
+            SessionAttributes::Check(wishes);
+        }
         m_endpoint->CallPlaced(session, Simulator::Now(), call);
         Drain();
     }
@@ -192,6 +199,7 @@ Lcce::Admit(uint32_t connection, const SessionRequest& request)
 {
     Admission admission;
     admission.preferences = MakePreferences();
+    SessionAttributes::Check(admission.preferences);
     auto* circuit = FindCircuit(connection, request.remoteEndId, request.pseudowireType);
     admission.circuitActive = IsActive(circuit, request.remoteEndId);
     admission.circuitNew = m_circuits.IsNew(circuit);

@@ -25,8 +25,14 @@ Lcce::Drain()
         return;
     }
     m_draining = true;
-    while (auto next = m_endpoint->PollOutput())
+    // A trace sink may dispose of this.
+    while (m_endpoint)
     {
+        auto next = m_endpoint->PollOutput();
+        if (!next)
+        {
+            break;
+        }
         std::visit([this](auto& output) { Handle(output); }, *next);
     }
     m_draining = false;
@@ -231,6 +237,10 @@ void
 Lcce::Handle(output::SessionDown& down)
 {
     const auto ids = Identify(down.connection, down.session);
+    if (const auto data = FindDataSession(down.session))
+    {
+        data->DropWaiting();
+    }
     const auto record = m_sessions.find(down.session);
     if (record != m_sessions.end())
     {

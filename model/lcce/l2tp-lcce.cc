@@ -231,6 +231,13 @@ Lcce::CloseConnection(uint32_t connection, const DownReason& reason)
     NS_LOG_FUNCTION(this << connection << reason.result);
     if (m_endpoint)
     {
+        const auto record = m_connections.find(connection);
+        auto* link =
+            record == m_connections.end() ? nullptr : m_peers.Find(record->second.ids.peer);
+        if (link != nullptr && link->GetConnection() == connection)
+        {
+            link->SetWanted(false);
+        }
         m_endpoint->Disconnect(
             connection,
             Complete(reason, static_cast<uint16_t>(StopCcnResult::GeneralRequest)),
@@ -459,8 +466,9 @@ void
 Lcce::Begin()
 {
     m_phase = Phase::Running;
-    m_transport->Attach(*this, m_localAddress, m_port);
-    if (m_encapsulation == UDP && m_responderPort != 0 && m_responderPort != m_port)
+    m_ownPort = m_port;
+    m_transport->Attach(*this, m_localAddress, m_ownPort);
+    if (m_encapsulation == UDP && m_responderPort != 0 && m_responderPort != m_ownPort)
     {
         m_transport->Attach(*this, m_localAddress, m_responderPort);
     }
@@ -513,7 +521,7 @@ Lcce::Open(PeerLink& link)
     link.StopBackOff();
     const auto id = m_endpoint->Connect(peer, Simulator::Now(), link.GetHints());
     link.SetConnection(id);
-    auto& connection = MakeConnection(id, Path(InetSocketAddress(m_localAddress, m_port), peer));
+    auto& connection = MakeConnection(id, Path(InetSocketAddress(m_localAddress, m_ownPort), peer));
     connection.ids.peer = link.GetHandle();
     for (const auto& [handle, call] : link.GetCalls())
     {

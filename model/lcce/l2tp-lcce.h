@@ -575,6 +575,7 @@ class Lcce : public Application,
     Ptr<Transport> m_transport;                      //!< of the node; null until started
     Ptr<SessionDirectory> m_directory; //!< Session IDs of the node; null until started
     bool m_attached{false};            //!< receives control messages
+    uint16_t m_ownPort{0};             //!< port it does so at, whatever Port is changed to
     bool m_draining{false};            //!< outputs are being taken
     Path m_arrival;                    //!< back to where the present message came from
     std::map<uint32_t, LcceConnection> m_connections;     //!< by local Control Connection ID
