@@ -12,6 +12,14 @@ namespace ns3
 namespace l2tp
 {
 
+namespace
+{
+
+/** For how long an SCCRQ that has crossed an own one may be under way. */
+const Time LATE_REQUEST = Seconds(8);
+
+} // namespace
+
 bool
 Endpoint::IsSamePeer(const ControlConnection& own,
                      const Address& address,
@@ -56,16 +64,29 @@ Endpoint::FindOwn(const Request& request,
 }
 
 bool
+Endpoint::IsLate(const Request& request) const
+{
+    const auto& configuration = m_context.configuration;
+    if (configuration.peerRestart != PeerRestart::Keep || m_own.empty())
+    {
+        return false;
+    }
+    const auto names = PeekIdentity(request.message.GetBytes());
+    const auto peer =
+        MakeIdentity(configuration.identification, names.first, names.second.value_or(0));
+    return std::any_of(m_own.begin(), m_own.end(), [&](uint32_t id) {
+        const auto& own = *m_connections.at(id).connection;
+        return own.GetState() == State::Established && own.GetTieBreaker() &&
+               own.GetIdentity() == peer && request.now - own.GetUpTime() < LATE_REQUEST;
+    });
+}
+
+bool
 Endpoint::BreakTie(Request& request)
 {
     const auto now = request.now;
-    if (m_context.configuration.peerRestart == PeerRestart::Keep &&
-        FindOwn(request, [now](const ControlConnection& own) {
-            return own.GetState() == State::Established && own.GetTieBreaker() &&
-                   now - own.GetUpTime() < own.GetSetupTimeout();
-        }) != nullptr)
+    if (IsLate(request))
     {
-        // The SCCRQ has crossed the one that this connection was opened with, and was late.
         RefuseLoser(request);
         return true;
     }

@@ -330,6 +330,15 @@ class Endpoint
     void TurnAway(Request& request, ControlDropReason drop, const DownReason& reason);
 
     /**
+     * @brief Whether an SCCRQ has crossed the one that an own connection was opened with, and has
+     *        come only after that was established: a peer that opens another one within 8 s
+     *        cannot be told from it.
+     * @param request the SCCRQ
+     * @return true if so; never without own tie breakers or with PeerRestart::Replace
+     */
+    bool IsLate(const Request& request) const;
+
+    /**
      * @brief Compare an SCCRQ with an own one that has no answer yet, and act on the outcome
      *        (\RFC{3931} section 5.4.3).
      * @param request the SCCRQ

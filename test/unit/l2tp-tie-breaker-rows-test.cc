@@ -200,6 +200,33 @@ TEST(TieBreakerRows, LearntAndToldAddresses)
     EXPECT_EQ(dut.Find<output::StateTransition>().back()->event, Event::SccrqTieLost);
 }
 
+// R5.4.3-04: a loser that comes when the winner is established already is refused; a peer that has
+// restarted, and another one at the same address, are not
+TEST(TieBreakerRows, LateLoser)
+{
+    const auto answerTo = [](const ControlMessage& request, Time age) {
+        ScriptedPeer peer(Configure());
+        peer.EstablishAsInitiator();
+        peer.link.Run(peer.link.now + age);
+        peer.Take();
+        peer.SendAsIs(request);
+        const auto sent = peer.Take();
+        EXPECT_EQ(sent.size(), 1U);
+        const auto result = sent[0].Get<avp::ResultCode>();
+        EXPECT_EQ(result ? result->result : 3, 3);
+        return sent[0].GetType();
+    };
+    EXPECT_EQ(answerTo(MakeRequest(HIGHEST), Seconds(7)), MessageType::StopCcn);
+    EXPECT_EQ(answerTo(MakeRequest(LOWEST), Seconds(7)), MessageType::StopCcn);
+    EXPECT_EQ(answerTo(MakeRequest(HIGHEST), Seconds(9)), MessageType::Sccrp);
+    ControlMessage other(MessageType::Sccrq);
+    other.Add<avp::HostName>("other.example")
+        .Add<avp::RouterId>(0x0a0000fe)
+        .Add<avp::AssignedControlConnectionId>(ScriptedPeer::ID)
+        .Add<avp::PseudowireCapabilitiesList>({static_cast<uint16_t>(PseudowireType::Ethernet)});
+    EXPECT_EQ(answerTo(other, Seconds(7)), MessageType::Sccrp);
+}
+
 // R5.4.3-08: switched off, none is sent and none received is compared
 TEST(TieBreakerRows, SwitchedOff)
 {
