@@ -5,6 +5,7 @@
 #include "l2tp-lcce-test-circuit.h"
 #include "l2tp-lcce-tests.h"
 
+#include "ns3/ipv4-header.h"
 #include "ns3/ipv4.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -31,7 +32,7 @@ class LcceRuntimeTest : public TestCase
 {
   public:
     LcceRuntimeTest()
-        : TestCase("closed with any result, attributes changed, frames that wait, disposed of")
+        : TestCase("closed, changed and disposed of while it runs")
     {
     }
 
@@ -42,6 +43,7 @@ class LcceRuntimeTest : public TestCase
     void Contradict();
     void EndWithFramesHeld();
     void DisposeInSink();
+    void AnswerBroadcast();
 };
 
 void
@@ -55,6 +57,7 @@ LcceRuntimeTest::DoRun()
     Contradict();
     EndWithFramesHeld();
     DisposeInSink();
+    AnswerBroadcast();
 }
 
 // A close by the script is final, whatever its result.
@@ -198,6 +201,27 @@ LcceRuntimeTest::DisposeInSink()
     LcceNetwork::Run(Seconds(200));
     NS_TEST_EXPECT_MSG_EQ(disposed, true, "in the middle of things");
     NS_TEST_EXPECT_MSG_EQ(network.lcces[0]->GetConnections(), 0, "its peer has found it dead");
+}
+
+// An SCCRQ to all hosts of a network is answered, from an address of one's own.
+void
+LcceRuntimeTest::AnswerBroadcast()
+{
+    LcceNetwork network;
+    std::vector<Ipv4Address> sources;
+    network.nodes.Get(1)->GetObject<Ipv4>()->TraceConnectWithoutContext(
+        "SendOutgoing",
+        Callback<void, const Ipv4Header&, Ptr<const Packet>, uint32_t>(
+            [&sources](const Ipv4Header& header, Ptr<const Packet>, uint32_t) {
+                sources.push_back(header.GetSource());
+            }));
+    network.lcces[0]->Connect(Ipv4Address("10.0.1.255"));
+    LcceNetwork::Run(Seconds(2));
+    NS_TEST_ASSERT_MSG_EQ(sources.empty(), false, "an answer");
+    for (const auto& source : sources)
+    {
+        NS_TEST_EXPECT_MSG_EQ(source, LcceNetwork::GetAddress(1), "its own address");
+    }
 }
 
 } // namespace

@@ -179,6 +179,135 @@ LcceSessionTieTest::Simulate(CallDirection direction)
     NS_TEST_EXPECT_MSG_EQ((lost >= 1), true, "the loser is told so");
 }
 
+/**
+ * @ingroup l2tp-tests
+ * @brief A script gives up its own request in a sink for the peer's, whichever of the two has won:
+ *        nothing is left.
+ */
+class LcceTieClosedTest : public TestCase
+{
+  public:
+    LcceTieClosedTest()
+        : TestCase("closed in the sink for the message that decides a tie")
+    {
+    }
+
+  private:
+    void DoRun() override;
+
+    /**
+     * @brief Run.
+     * @param type message whose arrival makes the script close: SCCRQ or ICRQ
+     * @param stream first random stream
+     * @return how many ties were lost
+     */
+    std::size_t Simulate(MessageType type, int64_t stream);
+
+    /** @brief The same with equal tie breakers, in the sink for the request that is discarded. */
+    void SimulateEqual();
+};
+
+void
+LcceTieClosedTest::SimulateEqual()
+{
+    LcceNetwork network;
+    network.SetAll("TieBreaker", "true");
+    const auto own = network.lcces[0];
+    const auto other = network.lcces[1];
+    own->AssignStreams(7);
+    other->AssignStreams(7);
+    const auto peer = own->Connect(LcceNetwork::GetAddress(1));
+    const auto back = other->Connect(LcceNetwork::GetHubAddress(1));
+    std::size_t ties = 0;
+    own->TraceConnectWithoutContext(
+        "ControlDrop",
+        Callback<void, const ControlDropEvent&>([&](const ControlDropEvent& event) {
+            if (event.reason == ControlDropReason::TieLost && ++ties == 1)
+            {
+                own->Disconnect(peer);
+            }
+        }));
+    LcceNetwork::Run(Seconds(200));
+    NS_TEST_EXPECT_MSG_EQ(ties, 1, "there is nothing to compare with any more");
+    NS_TEST_EXPECT_MSG_EQ(own->IsConnected(peer), false, "given up");
+    NS_TEST_EXPECT_MSG_EQ(other->IsConnected(back), true, "the other way");
+    NS_TEST_EXPECT_MSG_EQ(own->GetConnections(), 1, "connections");
+}
+
+void
+LcceTieClosedTest::DoRun()
+{
+    SimulateEqual();
+    for (const auto type : {MessageType::Sccrq, MessageType::Icrq})
+    {
+        std::size_t lost = 0;
+        for (int64_t seed = 0; seed < 10; ++seed)
+        {
+            lost += Simulate(type, 100 * seed);
+        }
+        NS_TEST_EXPECT_MSG_GT(lost, 0, "some are lost");
+        NS_TEST_EXPECT_MSG_LT(lost, 10, "some are won");
+    }
+}
+
+std::size_t
+LcceTieClosedTest::Simulate(MessageType type, int64_t stream)
+{
+    LcceTestCircuit circuits[2];
+    LcceNetwork network;
+    network.SetAll("TieBreaker", "true");
+    network.SetAll("SessionTieBreaker", "true");
+    const auto& records = network.Record();
+    uint32_t calls[2];
+    uint32_t peers[2];
+    for (uint32_t i = 0; i < 2; ++i)
+    {
+        const auto lcce = network.lcces[i];
+        lcce->AssignStreams(stream + 10 * i);
+        lcce->RegisterCircuit("one", circuits[i]);
+        peers[i] =
+            lcce->Connect(i == 0 ? LcceNetwork::GetAddress(1) : LcceNetwork::GetHubAddress(1));
+        if (type == MessageType::Icrq)
+        {
+            Simulator::Schedule(Seconds(5), [&calls, &peers, lcce, i]() {
+                calls[i] = lcce->PlaceCall(peers[i], "one");
+            });
+        }
+    }
+    const auto own = network.lcces[0];
+    std::size_t closed = 0;
+    own->TraceConnectWithoutContext(
+        "ControlRx",
+        Callback<void, const ControlEvent&>([&](const ControlEvent& event) {
+            if (event.type != type)
+            {
+                return;
+            }
+            ++closed;
+            if (type == MessageType::Sccrq)
+            {
+                own->Disconnect(peers[0]);
+            }
+            else
+            {
+                own->HangUp(calls[0]);
+            }
+        }));
+    LcceNetwork::Run(Seconds(200));
+    NS_TEST_EXPECT_MSG_EQ(closed, 1, "the tie was seen");
+    for (uint32_t i = 0; i < 2; ++i)
+    {
+        const auto lcce = network.lcces[i];
+        NS_TEST_EXPECT_MSG_EQ(lcce->GetSessions(), 0, "sessions of " << i);
+        NS_TEST_EXPECT_MSG_EQ(lcce->GetConnections(),
+                              (type == MessageType::Sccrq ? 0 : 1),
+                              "connections of " << i);
+        NS_TEST_EXPECT_MSG_EQ(circuits[i].session, nullptr, "circuit of " << i);
+    }
+    const auto answer = type == MessageType::Sccrq ? MessageType::Sccrp : MessageType::Icrp;
+    return !records[0]->Find(answer, true).empty();
+}
+
 } // namespace
 
 std::vector<TestCase*>
@@ -187,7 +316,8 @@ MakeLcceTieTests()
     return {new LcceTieTest("Udp", true),
             new LcceTieTest("Ip", true),
             new LcceTieTest("Udp", false),
-            new LcceSessionTieTest()};
+            new LcceSessionTieTest(),
+            new LcceTieClosedTest()};
 }
 
 } // namespace tests

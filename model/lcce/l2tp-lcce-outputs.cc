@@ -35,6 +35,7 @@ Lcce::Drain()
         }
         std::visit([this](auto& output) { Handle(output); }, *next);
     }
+    m_closing = {};
     m_draining = false;
 }
 
@@ -330,6 +331,11 @@ Lcce::Handle(output::ConnectionReplaced& replaced)
             record.connection = replaced.to;
         }
     }
+    const auto closing = m_closing.connections.find(replaced.from);
+    if (closing != m_closing.connections.end())
+    {
+        CloseConnection(replaced.to, closing->second);
+    }
 }
 
 void
@@ -350,6 +356,11 @@ Lcce::Handle(output::SessionReplaced& replaced)
     auto& to = m_sessions[replaced.to];
     to.connection = replaced.connection;
     to.call = handle;
+    const auto closing = m_closing.sessions.find(replaced.from);
+    if (closing != m_closing.sessions.end())
+    {
+        CloseSession(replaced.to, closing->second);
+    }
 }
 
 void
@@ -406,6 +417,10 @@ Lcce::Note(uint32_t connection)
     }
     // The peer has opened it, and is told where to send by the port that it is answered from.
     auto path = m_arrival;
+    if (!m_transport->IsOwn(path.local))
+    {
+        path.local = Ipv4Address::GetAny();
+    }
     if (m_encapsulation == UDP && m_responderPort != 0)
     {
         path.localPort = m_responderPort;

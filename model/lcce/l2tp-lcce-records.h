@@ -10,6 +10,7 @@
 #include "ns3/ptr.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 
 namespace ns3
@@ -40,6 +41,17 @@ struct LcceSession
     uint32_t call{0};          //!< handle of the call, or 0
     bool placing{false};       //!< its call was given to the call placer
     Ptr<DataSession> data;     //!< data plane, once there is one
+};
+
+/**
+ * @ingroup l2tp
+ * @brief What trace sinks have closed while outputs of the endpoint are taken: one that has lost a
+ * tie takes what is left of the two with it.
+ */
+struct LcceClosing
+{
+    std::map<uint32_t, DownReason> connections; //!< by local Control Connection ID
+    std::map<uint32_t, DownReason> sessions;    //!< by local Session ID
 };
 
 } // namespace l2tp

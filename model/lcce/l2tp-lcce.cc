@@ -25,20 +25,6 @@ namespace
 {
 
 /**
- * @brief Reason for a message that a script asks for.
- * @param reason what the script has given
- * @param result the result if it has given none
- * @return the reason
- */
-DownReason
-Complete(DownReason reason, uint16_t result)
-{
-    reason.cause = DownCause::Local;
-    reason.result = reason.result == 0 ? result : reason.result;
-    return reason;
-}
-
-/**
  * @brief Whether the peer wants to be replaced by another one (\RFC{3931} section 5.4.2).
  * @param reason why its connection has ended
  * @return true if it says "try another", with addresses or without
@@ -168,17 +154,6 @@ Lcce::SetVendorRegistry(std::shared_ptr<const VendorRegistry> vendors)
     m_vendors = std::move(vendors);
 }
 
-void
-Lcce::Disconnect(uint32_t peer)
-{
-    NS_LOG_FUNCTION(this << peer);
-    auto& link = m_peers.Get(peer);
-    link.SetWanted(false);
-    link.StopBackOff();
-    link.GetCalls().clear();
-    CloseConnection(link.GetConnection());
-}
-
 uint32_t
 Lcce::PlaceCall(uint32_t peer, const std::string& remoteEndId)
 {
@@ -210,53 +185,6 @@ Lcce::PlaceCall(uint32_t peer, const SessionRequest& request)
         }
     }
     return handle;
-}
-
-void
-Lcce::HangUp(uint32_t call)
-{
-    NS_LOG_FUNCTION(this << call);
-    NS_ABORT_MSG_UNLESS(m_peers.IsCall(call), "ns3::l2tp::Lcce has no call with handle " << call);
-    if (const auto* found = m_peers.FindCall(call))
-    {
-        const auto session = found->session;
-        m_peers.EndCall(call);
-        CloseSession(session);
-    }
-}
-
-void
-Lcce::CloseConnection(uint32_t connection, const DownReason& reason)
-{
-    NS_LOG_FUNCTION(this << connection << reason.result);
-    if (m_endpoint)
-    {
-        const auto record = m_connections.find(connection);
-        auto* link =
-            record == m_connections.end() ? nullptr : m_peers.Find(record->second.ids.peer);
-        if (link != nullptr && link->GetConnection() == connection)
-        {
-            link->SetWanted(false);
-        }
-        m_endpoint->Disconnect(
-            connection,
-            Complete(reason, static_cast<uint16_t>(StopCcnResult::GeneralRequest)),
-            Simulator::Now());
-        Drain();
-    }
-}
-
-void
-Lcce::CloseSession(uint32_t session, const DownReason& reason)
-{
-    NS_LOG_FUNCTION(this << session << reason.result);
-    if (m_endpoint)
-    {
-        m_endpoint->HangUp(session,
-                           Complete(reason, static_cast<uint16_t>(CdnResult::Administrative)),
-                           Simulator::Now());
-        Drain();
-    }
 }
 
 void
@@ -452,11 +380,11 @@ Lcce::StopApplication()
     {
         link.StopBackOff();
     }
+    DownReason reason;
+    reason.result = static_cast<uint16_t>(StopCcnResult::ShuttingDown);
     for (const auto& [id, connection] : m_connections)
     {
-        m_endpoint->Disconnect(id,
-                               Complete({}, static_cast<uint16_t>(StopCcnResult::ShuttingDown)),
-                               Simulator::Now());
+        m_endpoint->Disconnect(id, reason, Simulator::Now());
     }
     Drain();
     StopIfIdle();

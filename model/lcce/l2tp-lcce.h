@@ -577,6 +577,7 @@ class Lcce : public Application,
     bool m_attached{false};            //!< receives control messages
     uint16_t m_ownPort{0};             //!< port it does so at, whatever Port is changed to
     bool m_draining{false};            //!< outputs are being taken
+    LcceClosing m_closing;             //!< closed by sinks meanwhile
     Path m_arrival;                    //!< back to where the present message came from
     std::map<uint32_t, LcceConnection> m_connections;     //!< by local Control Connection ID
     std::unordered_map<uint32_t, LcceSession> m_sessions; //!< by local Session ID; looked up only

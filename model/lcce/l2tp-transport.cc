@@ -171,9 +171,9 @@ void
 Transport::Attach(ControlReceiver& receiver, Ipv4Address local, uint16_t port)
 {
     NS_LOG_FUNCTION(this << &receiver << local << port);
-    NS_ABORT_MSG_IF(!local.IsAny() && m_ipv4->GetInterfaceForAddress(local) < 0,
-                    "ns3::l2tp::Lcce::LocalAddress must be 0.0.0.0 or an address of the node, not "
-                        << local);
+    NS_ABORT_MSG_UNLESS(
+        IsOwn(local),
+        "ns3::l2tp::Lcce::LocalAddress must be 0.0.0.0 or an address of the node, not " << local);
     const uint16_t key = m_encapsulation == Encapsulation::Udp ? port : 0;
     for (const auto& [place, other] : m_receivers)
     {
@@ -246,6 +246,12 @@ Transport::GetEgressMtu(const Path& path) const
     NS_LOG_FUNCTION(this);
     const Ptr<Ipv4Route> route = LookUpRoute(nullptr, path);
     return route ? route->GetOutputDevice()->GetMtu() : 0;
+}
+
+bool
+Transport::IsOwn(Ipv4Address address) const
+{
+    return address.IsAny() || m_ipv4->GetInterfaceForAddress(address) >= 0;
 }
 
 bool

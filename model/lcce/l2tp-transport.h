@@ -162,6 +162,13 @@ class Transport : public Object
     uint32_t GetEgressMtu(const Path& path) const;
 
     /**
+     * @brief Whether packets may be sent from an address: not from one of broadcasts.
+     * @param address the address
+     * @return true if an interface of the node has it, or if it is 0.0.0.0
+     */
+    bool IsOwn(Ipv4Address address) const;
+
+    /**
      * @brief How many packets were dropped.
      * @param reason why
      * @return a count
