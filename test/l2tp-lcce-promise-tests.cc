@@ -110,7 +110,7 @@ class LcceUnregisterInSetupTest : public TestCase
         lcce->TraceConnectWithoutContext(
             "StateTransition",
             Callback<void, const StateTransitionEvent&>(
-                [this, lcce, &circuits](const StateTransitionEvent& event) {
+                [this, &lcce, &circuits](const StateTransitionEvent& event) {
                     if (event.ids.session != 0 && event.to == m_state)
                     {
                         Simulator::ScheduleNow([this, lcce, &circuits]() {
@@ -162,7 +162,7 @@ class LcceDeletedCircuitTest : public TestCase
         const auto lns = network.lcces[1];
         lac->RegisterCircuit("one", kept);
         lns->RegisterCircuit("one", *deleted);
-        const auto destroy = [&deleted, lns]() {
+        const auto destroy = [&deleted, &lns]() {
             if (deleted)
             {
                 lns->UnregisterCircuit(*deleted);

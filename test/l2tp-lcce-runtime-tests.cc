@@ -193,7 +193,7 @@ LcceRuntimeTest::DisposeInSink()
     bool disposed = false;
     lns->TraceConnectWithoutContext(
         "ConnectionUp",
-        Callback<void, const ConnectionIds&>([&disposed, lns](const ConnectionIds&) {
+        Callback<void, const ConnectionIds&>([&disposed, &lns](const ConnectionIds&) {
             disposed = true;
             lns->Dispose();
         }));
