@@ -430,7 +430,7 @@ class ReceiverAttributes : public TestCase
     {
         // Expected is 1000; the sender begins again at 0.
         for (const auto& [threshold, dropped] :
-             {std::pair<std::string, int>{"", 5}, {"2", 2}, {"9", 9}, {"0", 20}})
+             {std::pair<std::string, uint32_t>{"", 5}, {"2", 2}, {"9", 9}, {"0", 20}})
         {
             Arrivals arrivals("All");
             if (!threshold.empty())

@@ -15,9 +15,9 @@
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -43,9 +43,10 @@ class RoleNetwork
     /** @brief What is seen of the packets that leave an LCCE. */
     struct Seen
     {
-        std::set<std::vector<uint8_t>> flows; //!< IP protocol, addresses, and ports if it is UDP
-        uint32_t control{0};                  //!< control messages
-        uint32_t data{0};                     //!< data messages
+        /** IP protocol, addresses, and ports if it is UDP; each once */
+        std::vector<std::vector<uint8_t>> flows;
+        uint32_t control{0}; //!< control messages
+        uint32_t data{0};    //!< data messages
     };
 
     /**
@@ -159,7 +160,10 @@ RoleNetwork::Sent(Seen* seen, Ptr<const Packet> packet)
     {
         flow.insert(flow.end(), ip + IP, ip + IP + 4);
     }
-    seen->flows.insert(flow);
+    if (std::find(seen->flows.begin(), seen->flows.end(), flow) == seen->flows.end())
+    {
+        seen->flows.push_back(flow);
+    }
     const uint8_t* l2tp = ip + IP + (udp ? UDP : 0);
     const bool control = udp ? (l2tp[0] & 0x80) != 0 : (l2tp[0] | l2tp[1] | l2tp[2] | l2tp[3]) == 0;
     ++(control ? seen->control : seen->data);
@@ -240,7 +244,7 @@ RoleTest::DoRun()
         NS_TEST_EXPECT_MSG_GT(seen.control, 1, "control messages");
         NS_TEST_EXPECT_MSG_GT(seen.data, REQUESTS - 1, "data messages");
         NS_TEST_ASSERT_MSG_EQ(seen.flows.size(), 1, "one path for control and data");
-        const auto& flow = *seen.flows.begin();
+        const auto& flow = seen.flows.front();
         if (m_encapsulation == Lcce::IP)
         {
             NS_TEST_EXPECT_MSG_EQ(+flow[0], 115, "IP protocol of L2TP");

@@ -265,8 +265,8 @@ class Directory : public TestCase
         NS_TEST_EXPECT_MSG_EQ((overIp->GetDirectory() == directory), true, "one for both");
         overIp->Open(0);
         const Bytes frame = DataPlaneNetwork::MakeFrame(0x88b5, 60);
-        Bytes data{0, 0, 0, 0x77};
-        data.insert(data.end(), frame.begin(), frame.end());
+        Bytes data = frame;
+        data.insert(data.begin(), {0, 0, 0, 0x77});
         network.A().node->GetObject<Ipv4>()->Send(DataPlaneNetwork::MakePacket(data),
                                                   "10.0.0.1",
                                                   "10.0.1.1",

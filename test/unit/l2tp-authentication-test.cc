@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <set>
+#include <string>
 
 namespace ns3
 {
@@ -173,7 +175,7 @@ TEST(Authentication, NoncesAreFresh)
         link.Connect();
     }
     link.Run(Seconds(10));
-    std::set<Bytes> nonces;
+    std::set<std::string> nonces;
     for (const auto& peer : link.peers)
     {
         EXPECT_EQ(peer->Count<output::ConnectionUp>(), 10U);
@@ -182,7 +184,7 @@ TEST(Authentication, NoncesAreFresh)
             if (const auto nonce = PeekNonce(sent->image))
             {
                 EXPECT_EQ(nonce->size(), 16U);
-                nonces.insert(nonce->ToBytes());
+                nonces.emplace(nonce->begin(), nonce->end());
             }
         }
     }
@@ -364,7 +366,7 @@ TEST(Authentication, Hiding)
     a.authentication.hidingPadding = 5;
     SimulatedLink link(MilliSeconds(50), a, b);
     EXPECT_TRUE(RunAll(link));
-    std::set<Bytes> vectors;
+    std::set<std::string> vectors;
     std::size_t hidden = 0;
     for (const auto& peer : link.peers)
     {
@@ -381,7 +383,7 @@ TEST(Authentication, Hiding)
                 const auto vector = PeekValue(sent->image, 36);
                 ASSERT_TRUE(vector);
                 EXPECT_GE(vector->size(), 16U);
-                vectors.insert(vector->ToBytes());
+                vectors.emplace(vector->begin(), vector->end());
             }
             const std::string text(sent->image.begin(), sent->image.end());
             EXPECT_EQ(text.find("a vendor"), std::string::npos);
