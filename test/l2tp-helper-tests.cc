@@ -250,7 +250,7 @@ class HelperPcapTest : public TestCase
             NS_TEST_EXPECT_MSG_EQ(octets[12], 0x88, "EtherType");
             NS_TEST_EXPECT_MSG_EQ(octets[13], 0xb5, "EtherType");
         }
-        NS_TEST_EXPECT_MSG_EQ(frames, m_promiscuous ? 2 : 1, "frames for others if promiscuous");
+        NS_TEST_EXPECT_MSG_EQ(frames, (m_promiscuous ? 2 : 1), "frames for others if promiscuous");
     }
 
     bool m_promiscuous; //!< which frames
