@@ -29,9 +29,10 @@ main(int argc, char* argv[])
     scene.Run(Seconds(40));
 
     TeachScene::Say("The LAC finds the LNS dead at " + TeachScene::Tell(scene.deaths.at(0)) +
-                    " for the first time; " + std::to_string(scene.deaths.size() - 1) +
-                    " attempts come to nothing. The one that is answered brings the connection " +
-                    "back at " + TeachScene::Tell(scene.ups.at(2)) + " and the session at " +
+                    " for the first time. Attempts that come to nothing: " +
+                    std::to_string(scene.deaths.size() - 1) +
+                    ". The one that is answered brings the connection " + "back at " +
+                    TeachScene::Tell(scene.ups.at(2)) + " and the session at " +
                     TeachScene::Tell(scene.sessions.at(2)) + ".");
     TeachScene::Say(
         "The script has done nothing for that: the handles of Connect() and PlaceCall() "

@@ -30,9 +30,9 @@ main(int argc, char* argv[])
                     std::to_string(scene.CountSent(true, MessageType::StopCcn) +
                                    scene.CountSent(false, MessageType::StopCcn)) +
                     " StopCCN tells the loser, in case its SCCRQ comes first.");
-    TeachScene::Say("In the end there are " + std::to_string(scene.lac->GetConnections()) +
-                    " and " + std::to_string(scene.lns->GetConnections()) +
-                    " connections; the handles of both ends name the same one.");
+    TeachScene::Say("Connections in the end: " + std::to_string(scene.lac->GetConnections()) +
+                    " at the LAC, " + std::to_string(scene.lns->GetConnections()) +
+                    " at the LNS; the handles of both ends name the same one.");
     return scene.lac->IsConnected(atLac) && scene.lns->IsConnected(atLns) &&
                    scene.lac->GetConnections() == 1
                ? 0

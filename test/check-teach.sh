@@ -33,7 +33,7 @@ teaches slow-start "--series=$scratch/series" "lost" "retransmission 1" \
 teaches hello-failure "" "HELLO" "HELLO .*retransmission 10.*swallowed" "gives up" "81 s later"
 teaches reconnect "" "[|] s1 idle" "[|] idle" "HELLO .*swallowed" "gives up" "SCCRQ .*swallowed" "c3 established" \
     "s3 established" "back at 20.4 s"
-teaches tie-breaker "" "SCCRQ .*tie lost" "StopCCN" "SCCRP" "1 and 1 connections"
+teaches tie-breaker "" "SCCRQ .*tie lost" "StopCCN" "SCCRP" "1 at the LAC, 1 at the LNS"
 teaches peer-restart "" "c2 wait-ctl-reply" "s1 idle" "LNS has 1 connection"
 teaches peer-restart "--keep" "unknown connection .*HELLO" "gives up" "LNS has 2 connections"
 teaches wrong-secret "" "SCCRQ .*invalid digest" "gives up" "dropped 4 messages" "0 connections"
