@@ -9,6 +9,8 @@
 #include "ns3/ipv4.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/udp-header.h"
+#include "ns3/udp-l4-protocol.h"
 #include "ns3/uinteger.h"
 
 #include <string>
@@ -44,6 +46,8 @@ class LcceRuntimeTest : public TestCase
     void EndWithFramesHeld();
     void DisposeInSink();
     void AnswerBroadcast();
+    void SecretOfNoUse();
+    void CountForgedData();
 };
 
 void
@@ -58,6 +62,8 @@ LcceRuntimeTest::DoRun()
     EndWithFramesHeld();
     DisposeInSink();
     AnswerBroadcast();
+    SecretOfNoUse();
+    CountForgedData();
 }
 
 // A close by the script is final, whatever its result.
@@ -201,6 +207,70 @@ LcceRuntimeTest::DisposeInSink()
     LcceNetwork::Run(Seconds(200));
     NS_TEST_EXPECT_MSG_EQ(disposed, true, "in the middle of things");
     NS_TEST_EXPECT_MSG_EQ(network.lcces[0]->GetConnections(), 0, "its peer has found it dead");
+}
+
+// Secrets of a profile that would be ignored abort at the start.
+void
+LcceRuntimeTest::SecretOfNoUse()
+{
+    for (const std::string mode : {"Auto", "Off", "IntegrityOnly"})
+    {
+        for (const std::string encapsulation : {"Udp", "Ip"})
+        {
+            const auto message = GetAbortMessage([&]() {
+                LcceNetwork network(encapsulation);
+                network.SetAll("Authentication", mode);
+                PeerProfile profile;
+                profile.hostName = "lac.example";
+                profile.secrets = {"their secret"};
+                network.lcces[0]->AddPeerProfile(profile);
+                LcceNetwork::Run(Seconds(1));
+            });
+            NS_TEST_EXPECT_MSG_NE(message.find("ns3::l2tp::Lcce::Authentication must be Secret"),
+                                  std::string::npos,
+                                  mode << ": " << message);
+        }
+    }
+}
+
+// R4.1-08, R8.2-05: data with a wrong cookie is counted at a signalled session, too.
+void
+LcceRuntimeTest::CountForgedData()
+{
+    LcceTestCircuit circuits[2];
+    LcceNetwork network;
+    network.lcces[0]->RegisterCircuit("one", circuits[0]);
+    network.lcces[1]->RegisterCircuit("one", circuits[1]);
+    const auto lac = network.lcces[0];
+    const auto lns = network.lcces[1];
+    lac->PlaceCall(lac->Connect(LcceNetwork::GetAddress(1)), "one");
+    uint32_t session = 0;
+    lns->TraceConnectWithoutContext(
+        "SessionUp",
+        Callback<void, const SessionUpEvent&>(
+            [&session](const SessionUpEvent& event) { session = event.ids.session; }));
+    Simulator::Schedule(Seconds(1), [&]() {
+        std::vector<uint8_t> octets{0, 3, 0, 0};
+        for (const int shift : {24, 16, 8, 0})
+        {
+            octets.push_back(static_cast<uint8_t>(session >> shift));
+        }
+        octets.resize(octets.size() + 8 + 20, 0x5a);
+        const auto packet = Create<Packet>(octets.data(), octets.size());
+        UdpHeader header;
+        header.SetSourcePort(1701);
+        header.SetDestinationPort(1701);
+        packet->AddHeader(header);
+        network.nodes.Get(0)->GetObject<Ipv4>()->Send(packet,
+                                                      LcceNetwork::GetHubAddress(1),
+                                                      LcceNetwork::GetAddress(1),
+                                                      UdpL4Protocol::PROT_NUMBER,
+                                                      nullptr);
+    });
+    LcceNetwork::Run(Seconds(2));
+    NS_TEST_EXPECT_MSG_EQ(circuits[1].frames, 0, "not delivered");
+    NS_TEST_EXPECT_MSG_EQ(lns->GetDataDrops(DataDropReason::CookieMismatch), 1, "counted");
+    NS_TEST_EXPECT_MSG_EQ(lac->GetDataDrops(DataDropReason::CookieMismatch), 0, "not there");
 }
 
 // An SCCRQ to all hosts of a network is answered, from an address of one's own.

@@ -126,10 +126,10 @@ ControlConnection::RefuseInState(Event event, const ControlMessage& message)
         Object(event, *objection);
         return;
     }
-    Transition(
-        event,
-        FsmError(DownCause::Local,
-                 std::string(MessageName(message.GetType())) + " in state " + GetName(m_state)));
+    const auto text = std::string(MessageName(message.GetType())) + " in state " + GetName(m_state);
+    m_context.outputs.emplace_back(
+        output::ControlDrop{m_localId, ControlDropReason::NotAcceptable, std::nullopt, text});
+    Transition(event, FsmError(DownCause::Local, text));
 }
 
 void

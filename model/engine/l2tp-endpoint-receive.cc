@@ -3,6 +3,7 @@
 #include "l2tp-alternate-addresses.h"
 #include "l2tp-avp.h"
 #include "l2tp-endpoint.h"
+#include "l2tp-message-check.h"
 #include "l2tp-message-type.h"
 #include "l2tp-result-message.h"
 #include "l2tp-setup-message.h"
@@ -129,7 +130,14 @@ Endpoint::ReceiveSccrq(const Address& from, ControlMessage&& message, Time now)
     const auto assigned = message.Get<avp::AssignedControlConnectionId>();
     if (!assigned)
     {
-        ReceiveStray(from, std::move(message), now);
+        // There is no connection to refuse: where to send a StopCCN is not known (section 7.1).
+        const auto objection = FindObjection(message);
+        m_context.outputs.emplace_back(output::ControlDrop{
+            0,
+            ControlDropReason::NotAcceptable,
+            std::nullopt,
+            objection ? objection->text : "no valid Assigned Control Connection ID",
+            objection ? objection->fault : std::nullopt});
         return;
     }
     const RemoteKey key{from, *assigned};

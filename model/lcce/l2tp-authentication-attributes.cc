@@ -8,6 +8,7 @@
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3
@@ -88,12 +89,19 @@ AuthenticationAttributes::AddTo(TypeId id)
 }
 
 void
-AuthenticationAttributes::Check(Encapsulation encapsulation) const
+AuthenticationAttributes::Check(Encapsulation encapsulation,
+                                const std::vector<PeerProfile>& profiles) const
 {
     const bool secret = FindMode(encapsulation) == AuthenticationMode::Secret;
     NS_ABORT_MSG_IF(m_hideAvps && !secret,
                     "ns3::l2tp::Lcce::HideAvps must be false unless Authentication is Secret, or "
                     "Auto with a SharedSecret");
+    const bool ofPeers = std::any_of(profiles.begin(), profiles.end(), [](const auto& profile) {
+        return !profile.secrets.empty();
+    });
+    NS_ABORT_MSG_IF(ofPeers && !secret,
+                    "ns3::l2tp::Lcce::Authentication must be Secret, or Auto with a SharedSecret, "
+                    "if a profile of a peer has secrets");
     NS_ABORT_MSG_IF(!m_secondSharedSecret.empty() && !secret,
                     "ns3::l2tp::Lcce::SecondSharedSecret must be empty unless Authentication is "
                     "Secret, or Auto with a SharedSecret");

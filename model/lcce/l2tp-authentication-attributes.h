@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -56,8 +57,9 @@ class AuthenticationAttributes
     /**
      * @brief Abort, with one sentence, on values that cannot be or contradict each other.
      * @param encapsulation how packets are carried
+     * @param profiles those of peers, which may have secrets
      */
-    void Check(Encapsulation encapsulation) const;
+    void Check(Encapsulation encapsulation, const std::vector<PeerProfile>& profiles) const;
 
     /**
      * @brief What the attributes ask for.

@@ -19,12 +19,12 @@ LcceAttributes::AddAttributes(TypeId id)
 }
 
 void
-LcceAttributes::CheckAttributes() const
+LcceAttributes::CheckAttributes(const std::vector<PeerProfile>& profiles) const
 {
     EndpointAttributes::Check();
     ChannelAttributes::Check();
     ConnectionAttributes::Check();
-    AuthenticationAttributes::Check(GetEncapsulation());
+    AuthenticationAttributes::Check(GetEncapsulation(), profiles);
     LimitAttributes::Check();
     SessionAttributes::Check();
     SequencingAttributes::Check("ns3::l2tp::Lcce");

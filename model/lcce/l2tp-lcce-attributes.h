@@ -39,8 +39,11 @@ class LcceAttributes : public EndpointAttributes,
      */
     static TypeId AddAttributes(TypeId id);
 
-    /** @brief Abort, with one sentence, on attributes that cannot be or contradict each other. */
-    void CheckAttributes() const;
+    /**
+     * @brief Abort, with one sentence, on attributes that cannot be or contradict each other.
+     * @param profiles what is different towards single peers
+     */
+    void CheckAttributes(const std::vector<PeerProfile>& profiles) const;
 
     /**
      * @brief Collect the attributes for the endpoint.

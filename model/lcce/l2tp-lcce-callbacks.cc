@@ -94,6 +94,7 @@ Lcce::DataDropped(const DataSession& session, Ptr<const Packet> packet, DataDrop
     {
         NoteAlive(session);
     }
+    ++m_dataDrops[static_cast<std::size_t>(reason)];
     if (!m_dataDrop.IsEmpty())
     {
         m_dataDrop(Identify(session), packet, reason);
@@ -106,7 +107,7 @@ Lcce::SecretChanged()
     NS_LOG_FUNCTION(this);
     if (m_endpoint)
     {
-        AuthenticationAttributes::Check(GetEncapsulation());
+        AuthenticationAttributes::Check(GetEncapsulation(), m_profiles);
         m_endpoint->SetAuthentication(MakeAuthentication(GetEncapsulation()), Simulator::Now());
         Drain();
     }

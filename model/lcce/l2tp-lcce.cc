@@ -292,6 +292,12 @@ Lcce::GetControlDrops(ControlDropReason reason) const
     return m_controlDrops.at(static_cast<std::size_t>(reason));
 }
 
+uint64_t
+Lcce::GetDataDrops(DataDropReason reason) const
+{
+    return m_dataDrops.at(static_cast<std::size_t>(reason));
+}
+
 int64_t
 Lcce::AssignStreams(int64_t stream)
 {
@@ -337,7 +343,7 @@ Lcce::StartApplication()
     {
         return;
     }
-    CheckAttributes();
+    CheckAttributes(m_profiles);
     NS_ABORT_MSG_IF(m_acceptPolicy == CREATE && m_hooks.circuitFactory.IsNull(),
                     "ns3::l2tp::Lcce::AcceptPolicy must be Reject or Accept unless "
                     "SetCircuitFactory() was called");

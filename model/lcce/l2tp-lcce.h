@@ -331,6 +331,9 @@ class Lcce : public Application,
      */
     uint64_t GetControlDrops(ControlDropReason reason) const;
 
+    /** @brief Dropped frames, all sessions. @param reason why @return a count */
+    uint64_t GetDataDrops(DataDropReason reason) const;
+
     /**
      * @brief Fix the random streams: identifiers, cookies, jitter of HELLO, secrets (nonces, random
      *        vectors, padding), tie breakers.
@@ -579,9 +582,10 @@ class Lcce : public Application,
     bool m_draining{false};            //!< outputs are being taken
     LcceClosing m_closing;             //!< closed by sinks meanwhile
     Path m_arrival;                    //!< back to where the present message came from
-    std::map<uint32_t, LcceConnection> m_connections;     //!< by local Control Connection ID
-    std::unordered_map<uint32_t, LcceSession> m_sessions; //!< by local Session ID; looked up only
-    PeerDirectory m_peers;                                //!< peers and calls by handle
+    std::map<uint32_t, LcceConnection> m_connections;      //!< by local Control Connection ID
+    std::unordered_map<uint32_t, LcceSession> m_sessions;  //!< by local Session ID; looked up only
+    PeerDirectory m_peers;                                 //!< peers and calls by handle
+    std::array<uint64_t, DATA_DROP_REASONS> m_dataDrops{}; //!< dropped frames by reason
     std::array<uint64_t, CONTROL_DROP_REASONS> m_controlDrops{}; //!< dropped messages by reason
 };
 

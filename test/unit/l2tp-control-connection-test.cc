@@ -234,6 +234,51 @@ TEST(ControlConnection, WrongStateIsResultSeven)
     peer.EstablishAsResponder();
     peer.Send(ScriptedPeer::MakeSccrp());
     EXPECT_EQ(TakeCodes(peer, MessageType::StopCcn), (std::pair<uint16_t, uint16_t>{7, 0}));
+    const auto drops = peer.Dut().Find<output::ControlDrop>();
+    ASSERT_EQ(drops.size(), 1U);
+    EXPECT_EQ(drops[0]->reason, ControlDropReason::NotAcceptable);
+    EXPECT_EQ(drops[0]->connection, peer.connection);
+    EXPECT_EQ(drops[0]->detail, "SCCRP in state established");
+}
+
+// R7.1-02: an SCCCN in established is reported, as is a HELLO before
+TEST(ControlConnection, WrongStateIsReported)
+{
+    ScriptedPeer established;
+    established.EstablishAsResponder();
+    established.Send(ControlMessage(MessageType::Scccn));
+    EXPECT_EQ(established.Dut().Find<output::ControlDrop>().at(0)->reason,
+              ControlDropReason::NotAcceptable);
+    ScriptedPeer early;
+    early.Send(ScriptedPeer::MakeSccrq());
+    early.Send(ControlMessage(MessageType::Hello));
+    EXPECT_EQ(early.Dut().Find<output::ControlDrop>().at(0)->detail,
+              "HELLO in state wait-ctl-conn");
+}
+
+// R6.1-05: an SCCRQ that does not say where to answer is reported with what is wrong
+TEST(ControlConnection, RequestWithoutIdIsReported)
+{
+    for (const auto& value : {Bytes{}, Bytes{0, 0, 0, 0}, Bytes{0, 0, 1}})
+    {
+        ScriptedPeer peer;
+        ControlMessage message(MessageType::Sccrq);
+        message.Add<avp::HostName>("peer.example").Add<avp::RouterId>(1);
+        if (!value.empty())
+        {
+            message.AddRaw(0, avp::AssignedControlConnectionId::TYPE, true, value);
+        }
+        peer.link.Inject(A, message.GetBytes().ToBytes());
+        EXPECT_TRUE(peer.Take().empty());
+        EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 0U);
+        const auto* drop = peer.Dut().Find<output::ControlDrop>().at(0);
+        EXPECT_EQ(drop->reason, ControlDropReason::NotAcceptable) << drop->detail;
+        EXPECT_EQ(drop->fault.has_value(), !value.empty()) << drop->detail;
+        if (drop->fault)
+        {
+            EXPECT_EQ(drop->fault->type, 61);
+        }
+    }
 }
 
 // R5.4.1-02, R5.4.1-03, R7.1-02: an unknown Message Type, by its M bit
