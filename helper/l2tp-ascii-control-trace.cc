@@ -58,6 +58,7 @@ AsciiControlTrace::Enable(Ptr<OutputStreamWrapper> stream, Ptr<Lcce> lcce)
     connect("ControlTx", &AsciiControlTrace::Sent);
     connect("ControlRx", &AsciiControlTrace::Received);
     connect("ControlDrop", &AsciiControlTrace::Dropped);
+    connect("FaultyAvp", &AsciiControlTrace::Faulty);
     connect("StateTransition", &AsciiControlTrace::Transition);
     connect("WindowChange", &AsciiControlTrace::Window);
     connect("ConnectionUp", &AsciiControlTrace::ConnectionUp);
@@ -137,6 +138,15 @@ AsciiControlTrace::Dropped(const ControlDropEvent& event)
         out << " offset " << event.error->offset;
     }
     End(out, event.ids);
+}
+
+void
+AsciiControlTrace::Faulty(const FaultyAvpEvent& event)
+{
+    End(Begin('f') << event.name << " Ns " << event.ns << " " << Describe(event.fault.what)
+                   << " vendor " << event.fault.vendor << " attribute " << event.fault.type
+                   << " offset " << event.fault.offset,
+        event.ids);
 }
 
 void

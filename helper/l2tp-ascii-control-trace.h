@@ -30,6 +30,7 @@ namespace l2tp
  * | t    | control message sent: name, Ns, Nr, attempt and wait              |
  * | r    | control message received: name, Ns, Nr, what became of it         |
  * | d    | control message dropped, and why; attribute and offset of a fault |
+ * | f    | AVP at fault: message, Ns, what is wrong, attribute and offset    |
  * | s    | transition: machine, state, event, state                          |
  * | w    | window: cwnd, ssthresh, messages outstanding                      |
  * | +    | connection or session up                                          |
@@ -76,6 +77,7 @@ class AsciiControlTrace : public SimpleRefCount<AsciiControlTrace>
     void Sent(const ControlEvent& event);                //!< @param event the message
     void Received(const ControlEvent& event);            //!< @param event the message
     void Dropped(const ControlDropEvent& event);         //!< @param event what was dropped
+    void Faulty(const FaultyAvpEvent& event);            //!< @param event a faulty AVP
     void Transition(const StateTransitionEvent& event);  //!< @param event the transition
     void SessionUp(const SessionUpEvent& event);         //!< @param event the session
     void SessionDown(const SessionDownEvent& event);     //!< @param event the session

@@ -77,6 +77,7 @@ EventSource::LcceTap::Switch(bool on)
     connect("ControlTx", &LcceTap::Sent);
     connect("ControlRx", &LcceTap::Received);
     connect("ControlDrop", &LcceTap::Dropped);
+    connect("FaultyAvp", &LcceTap::Faulty);
     connect("HelloTx", &LcceTap::HelloSent);
     connect("HelloTimeout", &LcceTap::HelloTimeout);
     connect("PeerDead", &LcceTap::PeerDead);
@@ -158,6 +159,13 @@ EventSource::LcceTap::Dropped(const ControlDropEvent& event)
     dropped.reason = l2tp::GetName(event.reason);
     dropped.details = &event;
     m_source.Tell(dropped);
+}
+
+void
+EventSource::LcceTap::Faulty(const FaultyAvpEvent& event)
+{
+    // It need not be the message that has just arrived: others may have waited for it.
+    Tell(Kind::FaultyAvp, event.ids, &event);
 }
 
 void

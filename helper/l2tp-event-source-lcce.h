@@ -63,6 +63,7 @@ class EventSource::LcceTap
     void Sent(const ControlEvent& event);                //!< @param event the message
     void Received(const ControlEvent& event);            //!< @param event the message
     void Dropped(const ControlDropEvent& event);         //!< @param event what was dropped
+    void Faulty(const FaultyAvpEvent& event);            //!< @param event a faulty AVP
     void HelloSent(const ControlEvent& event);           //!< @param event the message
     void HelloTimeout(const ConnectionIds& ids);         //!< @param ids the connection
     void PeerDead(const ConnectionIds& ids);             //!< @param ids the connection

@@ -161,6 +161,17 @@ struct DetailsWriter
         }
     }
 
+    void operator()(const FaultyAvpEvent* faulty) const
+    {
+        WriteText(json, "message", faulty->name);
+        json.Key("ns").Number(faulty->ns);
+        WriteText(json, "reason", Describe(faulty->fault.what));
+        json.Key("vendor").Number(faulty->fault.vendor);
+        json.Key("attribute").Number(faulty->fault.type);
+        json.Key("offset").Number(faulty->fault.offset);
+        json.Key("mandatory").Boolean(faulty->fault.mandatory);
+    }
+
     void operator()(const StateTransitionEvent* transition) const
     {
         WriteText(json, "machine", GetName(transition->machine));

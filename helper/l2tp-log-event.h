@@ -34,6 +34,7 @@ struct LogEvent
         Received,       //!< transport: a control message of a connection has arrived
         Lost,           //!< transport: the network has dropped a control message
         Dropped,        //!< transport: the receiving end has dropped a message or a part of it
+        FaultyAvp,      //!< transport: something is wrong with an AVP of a received message
         TimerSet,       //!< recovery: the retransmission timer runs, or runs anew
         TimerExpired,   //!< recovery: the retransmission timer has expired
         TimerStopped,   //!< recovery: the retransmission timer is off
@@ -54,7 +55,7 @@ struct LogEvent
     };
 
     /** @brief Number of values of Kind. */
-    static constexpr std::size_t KINDS = 21;
+    static constexpr std::size_t KINDS = 22;
 
     /** @brief In place of an index: no LCCE that is watched. */
     static constexpr std::size_t NOBODY = SIZE_MAX;
@@ -108,6 +109,7 @@ struct LogEvent
                                  Reconnection,
                                  Windows,
                                  const ControlDropEvent*,
+                                 const FaultyAvpEvent*,
                                  const StateTransitionEvent*,
                                  const DownReason*,
                                  const SessionUpEvent*,

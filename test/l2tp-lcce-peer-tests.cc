@@ -4,13 +4,16 @@
 
 #include "ns3/inet-socket-address.h"
 #include "ns3/l2tp-control-connection.h"
+#include "ns3/l2tp-helper.h"
 #include "ns3/l2tp-vendor-registry.h"
+#include "ns3/output-stream-wrapper.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/test.h"
 #include "ns3/uinteger.h"
 
 #include <memory>
+#include <sstream>
 #include <variant>
 
 namespace ns3
@@ -303,7 +306,7 @@ class LcceExtensionTest : public TestCase
 {
   public:
     LcceExtensionTest()
-        : TestCase("R5.2-08 R5.4.5-20 AVPs of a vendor")
+        : TestCase("R5.2-08 R5.4.5-20 AVPs of a vendor, and who does not know them")
     {
     }
 
@@ -354,6 +357,8 @@ LcceExtensionTest::Simulate(bool known)
         network.lcces[i]->SetMessageExtension(extension);
     }
     const auto lac = network.lcces[0];
+    std::ostringstream text;
+    L2tpHelper::EnableAsciiControl(Create<OutputStreamWrapper>(&text), network.lcces[1]);
     const auto call = lac->PlaceCall(lac->Connect(LcceNetwork::GetAddress(1)), "one");
     Simulator::Schedule(Seconds(1), &Lcce::SetCircuitStatus, lac, "one", false);
     LcceNetwork::Run(Seconds(2));
@@ -364,6 +369,20 @@ LcceExtensionTest::Simulate(bool known)
     NS_TEST_ASSERT_MSG_EQ(sli.size(), 1, "SLI");
     NS_TEST_EXPECT_MSG_EQ(Has(sli[0]), true, "in SLI");
     NS_TEST_EXPECT_MSG_EQ(records[1]->Count("CircuitStatus"), 1, "SLI acts");
+
+    const auto faults = records[1]->Find("FaultyAvp");
+    const auto counted = network.lcces[1]->GetFaultyAvps(ParseProblem::UnknownAttribute);
+    NS_TEST_EXPECT_MSG_EQ(faults.size(), (known ? 0 : 3), "ICRQ, ICCN and SLI");
+    NS_TEST_EXPECT_MSG_EQ(counted, faults.size(), "counted");
+    NS_TEST_EXPECT_MSG_EQ(lac->GetFaultyAvps(ParseProblem::UnknownAttribute), 0, "not there");
+    if (!known)
+    {
+        NS_TEST_EXPECT_MSG_EQ(faults.at(2).text, "SLI attribute unknown 7", "told");
+        NS_TEST_EXPECT_MSG_NE(
+            text.str().find("SLI Ns 4 attribute unknown vendor 32473 attribute 7 "),
+            std::string::npos,
+            "in the text trace");
+    }
 }
 
 } // namespace

@@ -38,6 +38,7 @@ LcceRecorder::Wire(bool connect)
     wire("ControlTx", MakeCallback(&LcceRecorder::ControlTx, this));
     wire("ControlRx", MakeCallback(&LcceRecorder::ControlRx, this));
     wire("ControlDrop", MakeCallback(&LcceRecorder::ControlDrop, this));
+    wire("FaultyAvp", MakeCallback(&LcceRecorder::FaultyAvp, this));
     wire("Retransmit", MakeCallback(&LcceRecorder::Retransmit, this));
     wire("AckTx", MakeCallback(&LcceRecorder::AckTx, this));
     wire("HelloTx", MakeCallback(&LcceRecorder::HelloTx, this));
@@ -186,6 +187,13 @@ void
 LcceRecorder::ControlDrop(const ControlDropEvent& event)
 {
     Keep("ControlDrop", event.ids).text = GetName(event.reason);
+}
+
+void
+LcceRecorder::FaultyAvp(const FaultyAvpEvent& event)
+{
+    Keep("FaultyAvp", event.ids).text = std::string(event.name) + " " + Describe(event.fault.what) +
+                                        " " + std::to_string(event.fault.type);
 }
 
 void

@@ -107,6 +107,7 @@ class LcceRecorder
     void AckTx(const ControlEvent& event);                   //!< @param event the message
     void HelloTx(const ControlEvent& event);                 //!< @param event the message
     void ControlDrop(const ControlDropEvent& event);         //!< @param event the message
+    void FaultyAvp(const FaultyAvpEvent& event);             //!< @param event the AVP
     void HelloTimeout(const ConnectionIds& ids);             //!< @param ids the connection
     void PeerDead(const ConnectionIds& ids);                 //!< @param ids the connection
     void ConnectionUp(const ConnectionIds& ids);             //!< @param ids the connection

@@ -119,6 +119,11 @@ TraceTest::RunScenario()
     const auto other = L2tpHelper().InstallDevice(lac, "other");
     lac->PlaceCall(plan.peer, "other");
 
+    lac->SetMessageExtension(
+        Lcce::MessageExtension([](ControlMessage& message, const SessionParameters&) {
+            message.AddRaw(9, 1, false, Bytes{1});
+        }));
+
     // Transports appear when the applications start.
     Simulator::Schedule(NanoSeconds(1), [this]() {
         Connect<Ptr<const Packet>, TransportDropReason>("/NodeList/*/$ns3::l2tp::UdpTransport/",
@@ -128,6 +133,7 @@ TraceTest::RunScenario()
     Connect<const ControlEvent&>(lcces,
                                  {"ControlTx", "ControlRx", "Retransmit", "AckTx", "HelloTx"});
     Connect<const ControlDropEvent&>(lcces, {"ControlDrop"});
+    Connect<const FaultyAvpEvent&>(lcces, {"FaultyAvp"});
     Connect<const ConnectionIds&>(lcces, {"HelloTimeout", "PeerDead", "ConnectionUp"});
     Connect<const ConnectionIds&, const WindowState&>(lcces, {"WindowChange"});
     Connect<const StateTransitionEvent&>(lcces, {"StateTransition"});

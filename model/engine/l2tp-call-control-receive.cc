@@ -323,7 +323,7 @@ CallControl::HandleReport(Session& session, const ControlMessage& message)
     if (objection)
     {
         Report(ControlDropReason::NotAcceptable, objection->text, objection->fault);
-        if (type == MessageType::Wen && !objection->fault)
+        if (type == MessageType::Wen && objection->fault->what == ParseProblem::Missing)
         {
             return;
         }

@@ -19,6 +19,7 @@ void
 ControlConnection::Handle(const ControlMessage& message)
 {
     const auto type = message.GetType();
+    ReportFaults(m_context.outputs, m_localId, message);
     if (m_closing)
     {
         HandleClosing(message);

@@ -164,6 +164,10 @@ ControlConnection::Receive(output::Received& received, const Address& from, Time
         Drop(*reason,
              "Ns " + std::to_string(message.GetNs()) + " Nr " + std::to_string(message.GetNr()));
     }
+    else if (received.disposition == ReliableChannel::Disposition::Acknowledgement)
+    {
+        ReportFaults(m_context.outputs, m_localId, message);
+    }
     m_channel.EndReceive(now);
 }
 

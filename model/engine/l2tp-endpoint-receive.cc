@@ -131,6 +131,7 @@ Endpoint::ReceiveSccrq(const Address& from, ControlMessage&& message, Time now)
     if (!assigned)
     {
         // There is no connection to refuse: where to send a StopCCN is not known (section 7.1).
+        ReportFaults(m_context.outputs, 0, message);
         const auto objection = FindObjection(message);
         m_context.outputs.emplace_back(output::ControlDrop{
             0,

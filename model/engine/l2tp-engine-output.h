@@ -271,6 +271,19 @@ struct PeerDead
     uint32_t connection; //!< local ID
 };
 
+/**
+ * @brief Something is wrong with an AVP of a message that is not dropped for its numbers or digest.
+ *
+ * Whether the message is used, refused or dropped for it, is told by what follows.
+ */
+struct FaultyAvp
+{
+    uint32_t connection; //!< local ID, or 0 if it belongs to none
+    MessageType type;    //!< type of the message
+    uint16_t ns;         //!< Ns of the message
+    AvpFault fault;      //!< the AVP, what is wrong with it, and where it is
+};
+
 /** @brief The next deadline of a connection is another one than before. */
 struct Deadline
 {
@@ -287,6 +300,7 @@ struct Deadline
 using Output = std::variant<output::Transmit,
                             output::Received,
                             output::ControlDrop,
+                            output::FaultyAvp,
                             output::WindowChange,
                             output::StateTransition,
                             output::ConnectionUp,

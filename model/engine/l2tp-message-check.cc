@@ -30,6 +30,19 @@ GetErrorCode(ParseProblem problem)
     }
 }
 
+/**
+ * @brief A fault for an AVP that is missing.
+ * @param message the message
+ * @param type its Attribute Type
+ * @return the fault
+ */
+AvpFault
+MakeMissing(const ControlMessage& message, uint16_t type)
+{
+    const auto end = static_cast<uint16_t>(message.GetBytes().size());
+    return {ParseProblem::Missing, true, end, 0, type};
+}
+
 } // namespace
 
 std::optional<Objection>
@@ -54,7 +67,24 @@ FindObjection(const ControlMessage& message)
     const auto* info = FindAttribute(missing.front(), message.GetType());
     return Objection{ErrorCode::OutOfRange,
                      std::string("missing AVP: ") + info->name,
-                     std::nullopt};
+                     MakeMissing(message, missing.front())};
+}
+
+void
+ReportFaults(OutputQueue& outputs, uint32_t connection, const ControlMessage& message)
+{
+    const auto report = [&](const AvpFault& fault) {
+        outputs.emplace_back(
+            output::FaultyAvp{connection, message.GetType(), message.GetNs(), fault});
+    };
+    for (const auto& fault : message.GetFaults())
+    {
+        report(fault);
+    }
+    for (const auto type : message.MissingAttributes())
+    {
+        report(MakeMissing(message, type));
+    }
 }
 
 } // namespace l2tp

@@ -4,6 +4,7 @@
 
 #include "l2tp-constants.h"
 #include "l2tp-control-message.h"
+#include "l2tp-engine-output.h"
 
 #include <optional>
 #include <string>
@@ -21,7 +22,7 @@ struct Objection
 {
     ErrorCode error;                 //!< for the Result Code AVP of the answer
     std::string text;                //!< its error message, which names the attribute
-    std::optional<AvpFault> fault{}; //!< the AVP and where it is; none if an AVP is missing
+    std::optional<AvpFault> fault{}; //!< the AVP and where it is, or the one that is missing
 };
 
 /**
@@ -34,6 +35,18 @@ struct Objection
  * @return the first objection, or nothing
  */
 std::optional<Objection> FindObjection(const ControlMessage& message);
+
+/**
+ * @ingroup l2tp
+ * @brief Tell of everything that is wrong with the AVPs of a message, whatever comes of it.
+ *
+ * That is each fault of an AVP in the order of the message, then the required AVPs that are absent
+ * or not usable. Nothing is told of a message without any.
+ * @param outputs where to
+ * @param connection local ID of the connection that it belongs to, or 0
+ * @param message a decoded message
+ */
+void ReportFaults(OutputQueue& outputs, uint32_t connection, const ControlMessage& message);
 
 } // namespace l2tp
 } // namespace ns3

@@ -94,7 +94,7 @@ Lcce::DataDropped(const DataSession& session, Ptr<const Packet> packet, DataDrop
     {
         NoteAlive(session);
     }
-    ++m_dataDrops[static_cast<std::size_t>(reason)];
+    Count(reason);
     if (!m_dataDrop.IsEmpty())
     {
         m_dataDrop(Identify(session), packet, reason);

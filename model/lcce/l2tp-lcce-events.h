@@ -87,6 +87,25 @@ struct ControlDropEvent
 
 /**
  * @ingroup l2tp
+ * @brief Something is wrong with an AVP of a received message (FaultyAvp): it is not recognised,
+ *        malformed, repeated, not listed for the message, or missing (\RFC{3931} sections 5.2, 6
+ * and 7.1).
+ *
+ * There is one for each such AVP of a message whose turn it is, whatever comes of it: an AVP that
+ * is ignored leaves no other sign, one that makes the message unacceptable has a ControlDrop as
+ * well.
+ */
+struct FaultyAvpEvent
+{
+    ConnectionIds ids; //!< connection; all 0 if it belongs to none
+    MessageType type;  //!< message type; Unknown if \RFC{3931} does not define it
+    const char* name;  //!< its name
+    uint16_t ns;       //!< Ns of the message
+    AvpFault fault;    //!< what is wrong, with which AVP, and where; Describe() gives the words
+};
+
+/**
+ * @ingroup l2tp
  * @brief A state machine has made a transition (StateTransition).
  */
 struct StateTransitionEvent
@@ -168,6 +187,13 @@ typedef void (*ControlTracedCallback)(const ControlEvent& event);
  * @param event what was dropped
  */
 typedef void (*ControlDropTracedCallback)(const ControlDropEvent& event);
+
+/**
+ * @ingroup l2tp
+ * @brief Signature of the trace FaultyAvp.
+ * @param event the AVP
+ */
+typedef void (*FaultyAvpTracedCallback)(const FaultyAvpEvent& event);
 
 /**
  * @ingroup l2tp

@@ -103,11 +103,25 @@ Lcce::Handle(output::Received& received)
 void
 Lcce::Handle(output::ControlDrop& drop)
 {
-    ++m_controlDrops[static_cast<std::size_t>(drop.reason)];
+    Count(drop.reason);
     if (!m_controlDrop.IsEmpty())
     {
         m_controlDrop(
             {Identify(drop.connection, 0), drop.reason, drop.error, drop.detail, drop.fault});
+    }
+}
+
+void
+Lcce::Handle(output::FaultyAvp& faulty)
+{
+    Count(faulty.fault.what);
+    if (!m_faultyAvp.IsEmpty())
+    {
+        m_faultyAvp({Identify(faulty.connection, 0),
+                     faulty.type,
+                     MessageName(faulty.type),
+                     faulty.ns,
+                     faulty.fault});
     }
 }
 

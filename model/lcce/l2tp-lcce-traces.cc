@@ -31,6 +31,11 @@ LcceTraces::AddControlTraces(TypeId id)
                         "A received control message is dropped.",
                         MakeTraceSourceAccessor(&LcceTraces::m_controlDrop),
                         "ns3::l2tp::ControlDropTracedCallback")
+        .AddTraceSource("FaultyAvp",
+                        "An AVP of a received control message is unknown, malformed, out of place "
+                        "or missing.",
+                        MakeTraceSourceAccessor(&LcceTraces::m_faultyAvp),
+                        "ns3::l2tp::FaultyAvpTracedCallback")
         .AddTraceSource("Retransmit",
                         "A control message is sent again; the attempt and the next wait are in the "
                         "event.",

@@ -29,6 +29,7 @@ class LcceTraces
     TracedCallback<const ControlEvent&> m_controlTx;                          //!< ControlTx
     TracedCallback<const ControlEvent&> m_controlRx;                          //!< ControlRx
     TracedCallback<const ControlDropEvent&> m_controlDrop;                    //!< ControlDrop
+    TracedCallback<const FaultyAvpEvent&> m_faultyAvp;                        //!< FaultyAvp
     TracedCallback<const ControlEvent&> m_retransmit;                         //!< Retransmit
     TracedCallback<const ControlEvent&> m_ackTx;                              //!< AckTx
     TracedCallback<const ControlEvent&> m_helloTx;                            //!< HelloTx

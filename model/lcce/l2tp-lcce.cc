@@ -286,18 +286,6 @@ Lcce::FindDataSession(uint32_t session) const
     return record == m_sessions.end() ? nullptr : record->second.data;
 }
 
-uint64_t
-Lcce::GetControlDrops(ControlDropReason reason) const
-{
-    return m_controlDrops.at(static_cast<std::size_t>(reason));
-}
-
-uint64_t
-Lcce::GetDataDrops(DataDropReason reason) const
-{
-    return m_dataDrops.at(static_cast<std::size_t>(reason));
-}
-
 int64_t
 Lcce::AssignStreams(int64_t stream)
 {

@@ -8,6 +8,7 @@
 #include "l2tp-deadline-timer.h"
 #include "l2tp-endpoint.h"
 #include "l2tp-lcce-attributes.h"
+#include "l2tp-lcce-counters.h"
 #include "l2tp-lcce-hooks.h"
 #include "l2tp-lcce-records.h"
 #include "l2tp-lcce-traces.h"
@@ -19,7 +20,6 @@
 #include "ns3/callback.h"
 #include "ns3/event-id.h"
 
-#include <array>
 #include <map>
 #include <memory>
 #include <string>
@@ -64,6 +64,7 @@ class SessionDirectory;
 class Lcce : public Application,
              public LcceAttributes,
              public LcceTraces,
+             public LcceCounters,
              private EndpointHost,
              private ControlReceiver,
              private DataSession::Observer,
@@ -325,16 +326,6 @@ class Lcce : public Application,
     Ptr<DataSession> FindDataSession(uint32_t session) const;
 
     /**
-     * @brief How many control messages were dropped for a reason.
-     * @param reason the reason
-     * @return the number since the beginning
-     */
-    uint64_t GetControlDrops(ControlDropReason reason) const;
-
-    /** @brief Dropped frames, all sessions. @param reason why @return a count */
-    uint64_t GetDataDrops(DataDropReason reason) const;
-
-    /**
      * @brief Fix the random streams: identifiers, cookies, jitter of HELLO, secrets (nonces, random
      *        vectors, padding), tie breakers.
      * @param stream first stream to use
@@ -433,6 +424,7 @@ class Lcce : public Application,
     void Handle(output::Transmit& transmit);           //!< @param transmit a message to send
     void Handle(output::Received& received);           //!< @param received a message
     void Handle(output::ControlDrop& drop);            //!< @param drop a dropped message
+    void Handle(output::FaultyAvp& faulty);            //!< @param faulty a faulty AVP
     void Handle(output::WindowChange& change);         //!< @param change the windows
     void Handle(output::StateTransition& transition);  //!< @param transition a transition
     void Handle(output::ConnectionUp& up);             //!< @param up a connection
@@ -582,11 +574,9 @@ class Lcce : public Application,
     bool m_draining{false};            //!< outputs are being taken
     LcceClosing m_closing;             //!< closed by sinks meanwhile
     Path m_arrival;                    //!< back to where the present message came from
-    std::map<uint32_t, LcceConnection> m_connections;      //!< by local Control Connection ID
-    std::unordered_map<uint32_t, LcceSession> m_sessions;  //!< by local Session ID; looked up only
-    PeerDirectory m_peers;                                 //!< peers and calls by handle
-    std::array<uint64_t, DATA_DROP_REASONS> m_dataDrops{}; //!< dropped frames by reason
-    std::array<uint64_t, CONTROL_DROP_REASONS> m_controlDrops{}; //!< dropped messages by reason
+    std::map<uint32_t, LcceConnection> m_connections;     //!< by local Control Connection ID
+    std::unordered_map<uint32_t, LcceSession> m_sessions; //!< by local Session ID; looked up only
+    PeerDirectory m_peers;                                //!< peers and calls by handle
 };
 
 } // namespace l2tp

@@ -265,10 +265,14 @@ ControlMessage::Register(const Avp& avp)
             return;
         }
     }
-    // Known but not listed for this message: ignored, since section 5.2 applies the M bit to
-    // attributes that are not recognised.
+    // Known but not listed for this message: ignored whatever the M bit is, since section 5.2
+    // applies that to attributes that are not recognised. Nobody knows what a vendor lists.
     if ((info.messages & m_bit) == 0)
     {
+        if (m_type != MessageType::Unknown)
+        {
+            AddFault(avp, ParseProblem::NotListed, false);
+        }
         return;
     }
     uint16_t& first = m_offsets[RowOf(info)];

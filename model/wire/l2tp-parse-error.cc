@@ -49,6 +49,10 @@ Describe(ParseProblem problem)
         return "value hidden without a Random Vector";
     case ParseProblem::BadHiddenLength:
         return "hidden value malformed or hidden with another secret";
+    case ParseProblem::NotListed:
+        return "attribute has no place in this message";
+    case ParseProblem::Missing:
+        return "required attribute missing";
     }
     return "unknown problem";
 }

@@ -4,6 +4,7 @@
 
 #include "l2tp-control-header.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -43,7 +44,12 @@ enum class ParseProblem : uint8_t
     Duplicate,        //!< a further instance of an AVP that may be there once; the first counts
     NoRandomVector,   //!< a hidden AVP without a Random Vector AVP before it
     BadHiddenLength,  //!< an unhidden value is longer than its AVP: not hidden with this secret
+    NotListed,        //!< the attribute has no place in this message; the M bit plays no part
+    Missing,          //!< a required AVP is absent or not usable (sections 6 and 7.1)
 };
+
+/** @brief Number of values of ParseProblem. */
+constexpr std::size_t PARSE_PROBLEMS = 21;
 
 /**
  * @ingroup l2tp
@@ -77,8 +83,9 @@ struct ParseError
 struct AvpFault
 {
     ParseProblem what; //!< what is wrong
-    bool mandatory;    //!< M bit of the AVP; always false for InvalidDigest and Duplicate
-    uint16_t offset;   //!< octet, counted from the T bit, where the AVP starts
+    bool mandatory;    //!< M bit to act on; false for InvalidDigest, Duplicate and NotListed
+    uint16_t offset;   //!< octet, counted from the T bit, where the AVP starts; if it is missing,
+                       //!< where the message ends
     uint16_t vendor;   //!< Vendor ID
     uint16_t type;     //!< Attribute Type
 };

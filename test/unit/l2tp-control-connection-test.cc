@@ -273,11 +273,9 @@ TEST(ControlConnection, RequestWithoutIdIsReported)
         EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 0U);
         const auto* drop = peer.Dut().Find<output::ControlDrop>().at(0);
         EXPECT_EQ(drop->reason, ControlDropReason::NotAcceptable) << drop->detail;
-        EXPECT_EQ(drop->fault.has_value(), !value.empty()) << drop->detail;
-        if (drop->fault)
-        {
-            EXPECT_EQ(drop->fault->type, 61);
-        }
+        ASSERT_TRUE(drop->fault) << drop->detail;
+        EXPECT_EQ(drop->fault->what == ParseProblem::Missing, value.empty()) << drop->detail;
+        EXPECT_EQ(drop->fault->type, 61);
     }
 }
 

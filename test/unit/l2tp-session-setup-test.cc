@@ -95,10 +95,12 @@ TEST(SessionSetup, MalformedRequest)
             const auto* drop = peer.Dut().Find<output::ControlDrop>().at(0);
             EXPECT_EQ(drop->reason, ControlDropReason::NotAcceptable);
             EXPECT_EQ(drop->detail, cdn.Get<avp::ResultCode>()->text);
-            ASSERT_EQ(drop->fault.has_value(), mandatory);
+            ASSERT_TRUE(drop->fault);
+            EXPECT_EQ(drop->fault->type, avp::SerialNumber::TYPE);
+            EXPECT_EQ(drop->fault->what,
+                      mandatory ? ParseProblem::BadValueLength : ParseProblem::Missing);
             if (mandatory)
             {
-                EXPECT_EQ(drop->fault->type, avp::SerialNumber::TYPE);
                 EXPECT_EQ(drop->fault->offset, 12 + 8 + 10 + 10);
             }
         }

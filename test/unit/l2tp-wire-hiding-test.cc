@@ -121,7 +121,7 @@ TEST(WireHiding, JudgesTheUnhiddenValue)
     EXPECT_EQ(ProblemsOf(receive(63, "000000")), Problems{ParseProblem::BadValueLength});
     EXPECT_EQ(ProblemsOf(receive(65, "0102030405")), Problems{ParseProblem::BadValueLength});
     EXPECT_EQ(ProblemsOf(receive(70, "0003")), Problems{ParseProblem::OutOfRange});
-    EXPECT_TRUE(receive(66, "76").GetFaults().empty()); // not listed for ICRP
+    EXPECT_EQ(ProblemsOf(receive(66, "76")), Problems{ParseProblem::NotListed});
     EXPECT_FALSE(receive(66, "76").Has<avp::RemoteEndId>());
     const ControlMessage faulty = receive(63, "00000000");
     EXPECT_EQ(faulty.GetFaults()[0].offset, 42); // as on the wire
