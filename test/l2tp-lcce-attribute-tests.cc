@@ -191,20 +191,26 @@ LcceStrictIdleTest::DoRun()
 
 /**
  * @ingroup l2tp-tests
- * @brief A responder, made of sockets, that answers from port 50000 (R4.1.2.2-03): all the rest
- *        goes there (R4.1.2.2-05).
+ * @brief A responder, made of sockets, that listens at port 1701 and answers from port 50000.
  */
-class LcceOtherPortTest : public TestCase
+class SocketResponder
 {
   public:
-    LcceOtherPortTest()
-        : TestCase("R4.1.2.2-03 R4.1.2.2-05 responder at another port")
-    {
-    }
+    /**
+     * @brief Bind the sockets.
+     * @param node where
+     */
+    explicit SocketResponder(Ptr<Node> node);
+    ~SocketResponder();
+
+    SocketResponder(const SocketResponder&) = delete;
+    SocketResponder& operator=(const SocketResponder&) = delete;
+
+    bool hello{false};    //!< say HELLO before SCCRP, where it is not allowed
+    std::string atFirst;  //!< messages at port 1701
+    std::string atSecond; //!< messages at port 50000
 
   private:
-    void DoRun() override;
-
     /** @brief Something has come. @param socket where */
     void Receive(Ptr<Socket> socket);
 
@@ -220,12 +226,26 @@ class LcceOtherPortTest : public TestCase
     Address m_initiator;      //!< where the SCCRQ came from
     uint32_t m_connection{0}; //!< ID assigned by the initiator
     uint16_t m_ns{0};         //!< next Ns to send
-    std::string m_atFirst;    //!< messages at port 1701
-    std::string m_atSecond;   //!< messages at port 50000
 };
 
+SocketResponder::SocketResponder(Ptr<Node> node)
+    : m_first(Socket::CreateSocket(node, UdpSocketFactory::GetTypeId())),
+      m_second(Socket::CreateSocket(node, UdpSocketFactory::GetTypeId()))
+{
+    m_first->Bind(InetSocketAddress(Ipv4Address::GetAny(), UDP_PORT));
+    m_second->Bind(InetSocketAddress(Ipv4Address::GetAny(), 50000));
+    m_first->SetRecvCallback(MakeCallback(&SocketResponder::Receive, this));
+    m_second->SetRecvCallback(MakeCallback(&SocketResponder::Receive, this));
+}
+
+SocketResponder::~SocketResponder()
+{
+    m_first->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
+    m_second->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
+}
+
 void
-LcceOtherPortTest::Answer(const ControlMessage& request, ControlMessage answer)
+SocketResponder::Answer(const ControlMessage& request, ControlMessage answer)
 {
     answer.SetControlConnectionId(m_connection);
     answer.SetNs(m_ns++);
@@ -237,9 +257,9 @@ LcceOtherPortTest::Answer(const ControlMessage& request, ControlMessage answer)
 }
 
 void
-LcceOtherPortTest::Receive(Ptr<Socket> socket)
+SocketResponder::Receive(Ptr<Socket> socket)
 {
-    auto& names = socket == m_first ? m_atFirst : m_atSecond;
+    auto& names = socket == m_first ? atFirst : atSecond;
     const auto packet = socket->RecvFrom(m_initiator);
     Bytes octets(packet->GetSize());
     packet->CopyData(octets.data(), packet->GetSize());
@@ -254,6 +274,10 @@ LcceOtherPortTest::Receive(Ptr<Socket> socket)
     if (message->GetType() == MessageType::Sccrq)
     {
         m_connection = message->Get<avp::AssignedControlConnectionId>().value_or(0);
+        if (hello)
+        {
+            Answer(*message, ControlMessage(MessageType::Hello));
+        }
         ControlMessage answer(MessageType::Sccrp);
         answer.Add<avp::HostName>("sockets")
             .Add<avp::RouterId>(1)
@@ -271,6 +295,23 @@ LcceOtherPortTest::Receive(Ptr<Socket> socket)
     }
 }
 
+/**
+ * @ingroup l2tp-tests
+ * @brief A responder that answers from port 50000 (R4.1.2.2-03): all the rest goes there
+ *        (R4.1.2.2-05).
+ */
+class LcceOtherPortTest : public TestCase
+{
+  public:
+    LcceOtherPortTest()
+        : TestCase("R4.1.2.2-03 R4.1.2.2-05 responder at another port")
+    {
+    }
+
+  private:
+    void DoRun() override;
+};
+
 void
 LcceOtherPortTest::DoRun()
 {
@@ -278,12 +319,7 @@ LcceOtherPortTest::DoRun()
     LcceNetwork network;
     network.lcces[1]->SetStartTime(Seconds(1000));
     const auto& records = network.Record();
-    m_first = Socket::CreateSocket(network.nodes.Get(1), UdpSocketFactory::GetTypeId());
-    m_first->Bind(InetSocketAddress(Ipv4Address::GetAny(), UDP_PORT));
-    m_second = Socket::CreateSocket(network.nodes.Get(1), UdpSocketFactory::GetTypeId());
-    m_second->Bind(InetSocketAddress(Ipv4Address::GetAny(), 50000));
-    m_first->SetRecvCallback(MakeCallback(&LcceOtherPortTest::Receive, this));
-    m_second->SetRecvCallback(MakeCallback(&LcceOtherPortTest::Receive, this));
+    const SocketResponder responder(network.nodes.Get(1));
     const auto lac = network.lcces[0];
     lac->RegisterCircuit("one", circuit);
     lac->PlaceCall(lac->Connect(LcceNetwork::GetAddress(1)), "one");
@@ -294,15 +330,53 @@ LcceOtherPortTest::DoRun()
         }
     });
     LcceNetwork::Run(MilliSeconds(900));
-    NS_TEST_EXPECT_MSG_EQ(m_atFirst, "SCCRQ ", "at port 1701");
-    NS_TEST_EXPECT_MSG_EQ(m_atSecond, "SCCCN ICRQ ICCN data ", "at port 50000");
+    NS_TEST_EXPECT_MSG_EQ(responder.atFirst, "SCCRQ ", "at port 1701");
+    NS_TEST_EXPECT_MSG_EQ(responder.atSecond, "SCCCN ICRQ ICCN data ", "at port 50000");
     const auto up = records[0]->Find("ConnectionUp");
     NS_TEST_ASSERT_MSG_EQ(up.size(), 1, "established");
     NS_TEST_EXPECT_MSG_EQ(InetSocketAddress::ConvertFrom(up[0].ids.peerAddress).GetPort(),
                           50000,
                           "the trace knows the port");
-    m_first = nullptr;
-    m_second = nullptr;
+}
+
+/**
+ * @ingroup l2tp-tests
+ * @brief A responder that says HELLO before SCCRP is sent away, or tolerated (R7.1-12).
+ */
+class LcceWrongStateTest : public TestCase
+{
+  public:
+    LcceWrongStateTest()
+        : TestCase("R7.1-12 TolerateWrongState")
+    {
+    }
+
+  private:
+    void DoRun() override;
+};
+
+void
+LcceWrongStateTest::DoRun()
+{
+    for (const bool tolerant : {false, true})
+    {
+        LcceNetwork network;
+        network.SetAll("TolerateWrongState", tolerant ? "true" : "false");
+        network.lcces[1]->SetStartTime(Seconds(1000));
+        const auto& records = network.Record();
+        SocketResponder responder(network.nodes.Get(1));
+        responder.hello = true;
+        const auto lac = network.lcces[0];
+        lac->Connect(LcceNetwork::GetAddress(1));
+        LcceNetwork::Run(MilliSeconds(900));
+        NS_TEST_EXPECT_MSG_EQ(records[0]->Count("ConnectionUp"), tolerant, "up");
+        NS_TEST_EXPECT_MSG_EQ(lac->GetControlDrops(ControlDropReason::NotAcceptable),
+                              1,
+                              "reported in both modes");
+        NS_TEST_EXPECT_MSG_EQ(records[0]->Find(MessageType::StopCcn, true).empty(),
+                              tolerant,
+                              "StopCCN");
+    }
 }
 
 /**
@@ -356,6 +430,7 @@ MakeLcceAttributeTests()
             new LcceNoJitterTest(),
             new LcceStrictIdleTest(),
             new LcceOtherPortTest(),
+            new LcceWrongStateTest(),
             new ManualTest()};
 }
 

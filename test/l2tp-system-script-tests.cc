@@ -59,6 +59,7 @@ const std::vector<std::vector<Settings>> GROUPS{
     {{{"PeerRestart", "Keep"}}, {{"PeerRestart", "Replace"}}},
     {{{"PeerIdentification", "HostName"}}, {{"PeerIdentification", "RouterId"}}},
     {{{"StrictIdle", "false"}}, {{"StrictIdle", "true"}}},
+    {{{"TolerateWrongState", "false"}}, {{"TolerateWrongState", "true"}}},
     {{{"AcceptPolicy", "Accept"}}, {{"AcceptPolicy", "Accept"}}, {{"AcceptPolicy", "Reject"}}},
     {{{"IdleClose", "Never"}}, {{"IdleClose", "After"}}, {{"IdleClose", "WithLastSession"}}},
     {{}, {}, {{"MaxConnections", "2"}}},

@@ -34,6 +34,18 @@ LogPhysicalChannel(const ControlMessage& message)
     }
 }
 
+/**
+ * @brief Words for a message of the wrong state.
+ * @param session the session
+ * @param message the message
+ * @return for instance "ICCN in state wait-reply"
+ */
+std::string
+DescribeState(const Session& session, const ControlMessage& message)
+{
+    return std::string(MessageName(message.GetType())) + " in state " + GetName(session.state);
+}
+
 } // namespace
 
 void
@@ -87,7 +99,12 @@ CallControl::HandleRequest(const ControlMessage& message)
     {
         const auto text = std::string(MessageName(type)) + " of a known session";
         Report(ControlDropReason::NotAcceptable, text);
-        Transition(*session, GetEvents(type).accepted, RefuseSession(CdnResult::FsmError, text));
+        if (!IsTolerated(*session, message))
+        {
+            Transition(*session,
+                       GetEvents(type).accepted,
+                       RefuseSession(CdnResult::FsmError, text));
+        }
         return;
     }
     const auto objection = FindObjection(message);
@@ -280,6 +297,11 @@ CallControl::HandleKnown(Session& session, const ControlMessage& message)
         return;
     }
     LogPhysicalChannel(message);
+    if (IsTolerated(session, message))
+    {
+        Report(ControlDropReason::NotAcceptable, DescribeState(session, message));
+        return;
+    }
     // Even a message that is not acceptable tells what a CDN has to echo (section 5.4.4).
     const bool unique = LearnRemoteId(session, message);
     const auto events = GetEvents(type);
@@ -293,9 +315,7 @@ CallControl::HandleKnown(Session& session, const ControlMessage& message)
     }
     else if (!expected)
     {
-        refusal =
-            RefuseSession(CdnResult::FsmError,
-                          std::string(MessageName(type)) + " in state " + GetName(session.state));
+        refusal = RefuseSession(CdnResult::FsmError, DescribeState(session, message));
         Report(ControlDropReason::NotAcceptable, refusal->text);
     }
     else if (!unique)
@@ -331,10 +351,12 @@ CallControl::HandleReport(Session& session, const ControlMessage& message)
     }
     else if (session.state == State::WaitControlConn || session.state == State::WaitReply)
     {
-        refusal =
-            RefuseSession(CdnResult::FsmError,
-                          std::string(MessageName(type)) + " in state " + GetName(session.state));
+        refusal = RefuseSession(CdnResult::FsmError, DescribeState(session, message));
         Report(ControlDropReason::NotAcceptable, refusal->text);
+        if (IsTolerated(session, message))
+        {
+            return;
+        }
     }
     if (refusal)
     {
@@ -358,6 +380,18 @@ CallControl::HandleReport(Session& session, const ControlMessage& message)
     {
         m_context.outputs.emplace_back(output::SessionUpdated{connection, session.parameters});
     }
+}
+
+bool
+CallControl::IsTolerated(const Session& session, const ControlMessage& message) const
+{
+    if (!m_context.configuration.tolerateWrongState)
+    {
+        return false;
+    }
+    const auto event = GetEvents(message.GetType()).accepted;
+    const auto* row = FindTransition(session.machine, session.state, event);
+    return (row == nullptr || row->extension) && !FindObjection(message);
 }
 
 void

@@ -298,6 +298,15 @@ class CallControl
     void HandleReport(Session& session, const ControlMessage& message);
 
     /**
+     * @brief Whether a message of the wrong state is ignored.
+     * @param session the session that it names
+     * @param message the message
+     * @return true if the tables of \RFC{3931} section 7 do not have it in the state of the
+     *         session, its AVPs are in order, and the configuration says so
+     */
+    bool IsTolerated(const Session& session, const ControlMessage& message) const;
+
+    /**
      * @brief Handle a message other than ICRQ and OCRQ that names no session.
      * @param message the message
      */

@@ -120,17 +120,27 @@ ControlConnection::Object(Event event, const Objection& objection)
 void
 ControlConnection::RefuseInState(Event event, const ControlMessage& message)
 {
-    // What the sender would have to mend first is the attribute (section 5.2).
     const auto objection = FindObjection(message);
+    const bool known = FindTransition(Machine::ControlConnection, m_state, event) != nullptr &&
+                       event != Event::Invalid;
+    const bool tolerated = m_context.configuration.tolerateWrongState && !known && !objection;
+    if (!tolerated)
+    {
+        LearnRemoteId(message);
+    }
     if (objection && objection->error == ErrorCode::UnknownMandatoryAvp)
     {
+        // What the sender would have to mend first is the attribute (section 5.2).
         Object(event, *objection);
         return;
     }
     const auto text = std::string(MessageName(message.GetType())) + " in state " + GetName(m_state);
     m_context.outputs.emplace_back(
         output::ControlDrop{m_localId, ControlDropReason::NotAcceptable, std::nullopt, text});
-    Transition(event, FsmError(DownCause::Local, text));
+    if (!tolerated)
+    {
+        Transition(event, FsmError(DownCause::Local, text));
+    }
 }
 
 void
@@ -144,7 +154,6 @@ ControlConnection::HandleSetup(const ControlMessage& message)
     auto event = request ? Event::Sccrq : type == MessageType::Sccrp ? Event::Sccrp : Event::Scccn;
     if (!expected)
     {
-        LearnRemoteId(message);
         RefuseInState(event, message);
         return;
     }

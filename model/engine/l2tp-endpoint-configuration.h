@@ -140,8 +140,9 @@ struct EndpointConfiguration
     Time idleTimeout{Seconds(60)};              //!< with IdleClose::After: how long to wait
     PeerRestart peerRestart{PeerRestart::Keep}; //!< what to do with a restarted peer
     PeerIdentification identification{PeerIdentification::Both}; //!< what names a peer
-    bool strictIdle{false}; //!< answer SCCRP and SCCCN of no connection by StopCCN
-    bool tieBreaker{false}; //!< send Control Connection Tie Breaker, compare those received
+    bool strictIdle{false};         //!< answer SCCRP and SCCCN of no connection by StopCCN
+    bool tolerateWrongState{false}; //!< ignore messages that a state has no row for
+    bool tieBreaker{false};         //!< send Control Connection Tie Breaker, compare those received
     /**
      * Limit of connections that are open or being opened; 0: none. SCCRQs beyond it are refused.
      * As many again may be on their way out.

@@ -66,6 +66,13 @@ ConnectionAttributes::AddTo(TypeId id)
                       "table of RFC 3931 section 7.2 has it, or dropped.",
                       BooleanValue(false),
                       MakeBooleanAccessor(&ConnectionAttributes::m_strictIdle),
+                      MakeBooleanChecker())
+        .AddAttribute("TolerateWrongState",
+                      "Whether a message that the tables of RFC 3931 section 7 do not have in the "
+                      "present state is acknowledged and ignored, or clears the connection or "
+                      "session as section 7.1 says.",
+                      BooleanValue(false),
+                      MakeBooleanAccessor(&ConnectionAttributes::m_tolerateWrongState),
                       MakeBooleanChecker());
 }
 
@@ -119,6 +126,7 @@ ConnectionAttributes::Fill(EndpointConfiguration& configuration) const
     configuration.peerRestart =
         m_peerRestart == KEEP ? l2tp::PeerRestart::Keep : l2tp::PeerRestart::Replace;
     configuration.strictIdle = m_strictIdle;
+    configuration.tolerateWrongState = m_tolerateWrongState;
     configuration.tieBreaker = m_tieBreaker;
 }
 

@@ -61,6 +61,7 @@ class ConnectionAttributes
     Time m_idleTimeout;            //!< IdleTimeout
     PeerRestartMode m_peerRestart; //!< PeerRestart
     bool m_strictIdle;             //!< StrictIdle
+    bool m_tolerateWrongState;     //!< TolerateWrongState
     bool m_tieBreaker;             //!< TieBreaker
     bool m_reconnect;              //!< Reconnect
     Time m_reconnectDelay;         //!< ReconnectDelay

@@ -84,6 +84,7 @@ class EngineScript
         configuration.peerRestart = (flavour & 32U) != 0 ? PeerRestart::Replace : PeerRestart::Keep;
         configuration.idleClose =
             (flavour & 64U) != 0 ? IdleClose::WithLastSession : IdleClose::Never;
+        configuration.tolerateWrongState = (flavour & 128U) != 0;
         configuration.maxConnections = 8;
         configuration.maxSessions = 16;
         configuration.authentication = ScriptPeer::Authenticate(flavour);
