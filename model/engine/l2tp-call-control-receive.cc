@@ -3,6 +3,7 @@
 #include "l2tp-avp.h"
 #include "l2tp-call-control.h"
 #include "l2tp-control-connection.h"
+#include "l2tp-message-check.h"
 #include "l2tp-message-type.h"
 #include "l2tp-result-message.h"
 #include "l2tp-session-negotiation.h"
@@ -162,11 +163,30 @@ CallControl::Judge(const ControlMessage& message, const SessionRequest& request)
     const auto type = static_cast<uint16_t>(request.pseudowireType);
     if (std::find(types.begin(), types.end(), type) == types.end())
     {
-        return RefuseSession(CdnResult::UnsupportedPseudowireType,
-                             "unsupported pseudowire type " + std::to_string(type));
+        const auto refusal = RefuseSession(CdnResult::UnsupportedPseudowireType,
+                                           "unsupported pseudowire type " + std::to_string(type));
+        Report(ControlDropReason::NotAcceptable,
+               refusal.text,
+               LocateAvp(message, avp::PseudowireTypeAvp::TYPE));
+        return refusal;
     }
     SessionParameters trial;
-    return Negotiate(trial, message, *m_context.configuration.sublayers);
+    return TakeOver(trial, message);
+}
+
+std::optional<DownReason>
+CallControl::TakeOver(SessionParameters& parameters, const ControlMessage& message)
+{
+    auto refusal = Negotiate(parameters, message, *m_context.configuration.sublayers);
+    if (refusal)
+    {
+        const bool sequencing =
+            refusal->result == static_cast<uint16_t>(CdnResult::SequencingWithoutSublayer);
+        const auto type =
+            sequencing ? avp::DataSequencingAvp::TYPE : avp::L2SpecificSublayerAvp::TYPE;
+        Report(ControlDropReason::NotAcceptable, refusal->text, LocateAvp(message, type));
+    }
+    return refusal;
 }
 
 bool
@@ -327,7 +347,7 @@ CallControl::HandleKnown(Session& session, const ControlMessage& message)
     }
     else
     {
-        refusal = Negotiate(session.parameters, message, *m_context.configuration.sublayers);
+        refusal = TakeOver(session.parameters, message);
     }
     Transition(session,
                refusal && expected ? events.refused : events.accepted,

@@ -250,6 +250,15 @@ class CallControl
     std::optional<DownReason> Judge(const ControlMessage& message, const SessionRequest& request);
 
     /**
+     * @brief Take over what a message says of a session, and report what is not acceptable.
+     * @param parameters of the session
+     * @param message the message
+     * @return why it is refused, or nothing
+     */
+    std::optional<DownReason> TakeOver(SessionParameters& parameters,
+                                       const ControlMessage& message);
+
+    /**
      * @brief Settle the tie with an own request, if there is one (\RFC{3931} section 5.4.4).
      * @param message ICRQ or OCRQ
      * @param request what it says; learns which own request it replaces

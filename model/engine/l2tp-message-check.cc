@@ -70,6 +70,19 @@ FindObjection(const ControlMessage& message)
                      MakeMissing(message, missing.front())};
 }
 
+std::optional<AvpFault>
+LocateAvp(const ControlMessage& message, uint16_t type)
+{
+    for (const auto& avp : message.GetAvps())
+    {
+        if (avp.vendor == 0 && avp.type == type)
+        {
+            return AvpFault{ParseProblem::OutOfRange, avp.mandatory, avp.offset, 0, type};
+        }
+    }
+    return std::nullopt;
+}
+
 void
 ReportFaults(OutputQueue& outputs, uint32_t connection, const ControlMessage& message)
 {

@@ -38,6 +38,15 @@ std::optional<Objection> FindObjection(const ControlMessage& message);
 
 /**
  * @ingroup l2tp
+ * @brief Where an AVP is whose value is sound but not acceptable.
+ * @param message a decoded message
+ * @param type Attribute Type
+ * @return the first AVP of the IETF with this type, as out of range; nothing if there is none
+ */
+std::optional<AvpFault> LocateAvp(const ControlMessage& message, uint16_t type);
+
+/**
+ * @ingroup l2tp
  * @brief Tell of everything that is wrong with the AVPs of a message, whatever comes of it.
  *
  * That is each fault of an AVP in the order of the message, then the required AVPs that are absent

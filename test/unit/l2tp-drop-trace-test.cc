@@ -61,6 +61,59 @@ TEST(DropTrace, ReportsOfTheWrongState)
     }
 }
 
+/** Attribute, offset and words of the last drop, which is of the content. */
+std::string
+LastContent(ScriptedPeer& peer)
+{
+    const auto drops = peer.Dut().Find<output::ControlDrop>();
+    if (drops.empty() || drops.back()->reason != ControlDropReason::NotAcceptable ||
+        !drops.back()->fault)
+    {
+        return "";
+    }
+    const auto& fault = *drops.back()->fault;
+    return std::to_string(fault.type) + " at " + std::to_string(fault.offset) + ": " +
+           drops.back()->detail;
+}
+
+// R7.3.2-02: what a CDN with result 14, 15 or 2 complains about is reported
+TEST(DropTrace, RefusedContent)
+{
+    const auto icrq = [](uint16_t type) {
+        ControlMessage message(MessageType::Icrq);
+        message.Add<avp::LocalSessionId>(ScriptedPeer::SESSION)
+            .Add<avp::RemoteSessionId>(0)
+            .Add<avp::SerialNumber>(1)
+            .Add<avp::RemoteEndId>("vc-1")
+            .Add<avp::CircuitStatus>(CIRCUIT_STATUS_ACTIVE)
+            .Add<avp::PseudowireTypeAvp>(type);
+        return message;
+    };
+    const auto ethernet = icrq(static_cast<uint16_t>(PseudowireType::Ethernet));
+    const auto end = std::to_string(ethernet.GetBytes().size());
+    const std::vector<std::pair<ControlMessage, std::string>> cases{
+        {icrq(99), "68 at 68: unsupported pseudowire type 99"},
+        {ControlMessage(ethernet).Add<avp::DataSequencingAvp>(2),
+         "70 at " + end + ": sequencing needs an L2-Specific Sublayer with sequence numbers"},
+        {ControlMessage(ethernet).Add<avp::L2SpecificSublayerAvp>(77),
+         "69 at " + end + ": unsupported L2-Specific Sublayer 77"},
+    };
+    for (const auto& [message, expected] : cases)
+    {
+        ScriptedPeer peer;
+        peer.EstablishAsResponder();
+        peer.Send(message);
+        EXPECT_EQ(LastContent(peer), expected);
+    }
+    ScriptedPeer sender;
+    sender.Place();
+    const auto icrp = sender.MakeIcrp();
+    sender.Send(ControlMessage(icrp).Add<avp::DataSequencingAvp>(1));
+    EXPECT_EQ(LastContent(sender),
+              "70 at " + std::to_string(icrp.GetBytes().size()) +
+                  ": sequencing needs an L2-Specific Sublayer with sequence numbers");
+}
+
 } // namespace
 } // namespace test
 } // namespace l2tp
