@@ -351,8 +351,11 @@ Endpoint::ReceiveMalformed(ByteView image, const ParseError& error, Time now)
     }
     m_context.outputs.emplace_back(
         output::ControlDrop{id, ControlDropReason::Malformed, error, Describe(error.what)});
-    // Without a digest it may be nothing but a damaged message with one.
-    if (judgment.verified || connection.GetSecurity().GetMode() == AuthenticationMode::Off)
+    // Without a digest it may be nothing but a damaged message with one, as long as nothing is
+    // known of the peer; later Judge() asks for the digest of a peer that signs.
+    const bool plain = connection.GetSecurity().GetMode() == AuthenticationMode::Off ||
+                       connection.GetState() != State::WaitCtlReply;
+    if (judgment.verified || plain)
     {
         connection.ReceiveMalformed(error, now);
         Settle(entry->second);

@@ -345,6 +345,89 @@ TEST(AuthenticationForgery, MalformedMessages)
     }
 }
 
+/** A message whose last AVP runs past its end, in its turn and not signed. */
+Bytes
+MakeMalformed(const ScriptedPeer& peer, MessageType type)
+{
+    ControlMessage message(type);
+    const Bytes value{1, 2, 3};
+    message.AddRaw(0, 999, false, ByteView(value));
+    message.SetControlConnectionId(peer.connection);
+    message.SetNs(peer.ns);
+    message.SetNr(peer.nr);
+    auto image = message.GetBytes().ToBytes();
+    image[image.size() - value.size() - 5] = 60; // Length of the last AVP
+    return image;
+}
+
+// R5.4.1-20, R7.1-01: with integrity only, a message that cannot be read may be a damaged one with
+// a digest; it clears the connection only where it is known that the peer has none
+TEST(AuthenticationForgery, MalformedWithIntegrityOnly)
+{
+    const auto mode = AuthenticationMode::IntegrityOnly;
+    ScriptedPeer unknown(Configure(mode));
+    unknown.Open();
+    unknown.link.Inject(A, MakeMalformed(unknown, MessageType::Sccrp));
+    EXPECT_EQ(unknown.GetState(), State::WaitCtlReply);
+    unknown.Send(ScriptedPeer::MakeSccrp());
+    EXPECT_EQ(unknown.GetState(), State::Established);
+
+    ScriptedPeer plain(Configure(mode));
+    plain.EstablishAsResponder();
+    plain.link.Inject(A, MakeMalformed(plain, MessageType::Hello));
+    EXPECT_EQ(plain.GetState(), State::Idle);
+    EXPECT_EQ(plain.Take().back().GetType(), MessageType::StopCcn);
+    EXPECT_EQ(plain.Dut().Find<output::ControlDrop>().back()->reason, ControlDropReason::Malformed);
+}
+
+/** A peer that signs without nonces. */
+void
+SignOnly(ScriptedPeer& peer, ControlMessage message)
+{
+    message.SetControlConnectionId(peer.connection);
+    message.SetNs(peer.ns++);
+    message.SetNr(peer.nr);
+    peer.SendAsIs(message);
+}
+
+// R5.4.1-20: a peer that has signed once is expected to sign what is malformed, too
+TEST(AuthenticationForgery, MalformedOfAPeerThatSigns)
+{
+    ScriptedPeer peer(Configure(AuthenticationMode::IntegrityOnly));
+    peer.Authenticate("");
+    SignOnly(peer, ScriptedPeer::MakeSccrq());
+    SignOnly(peer, ControlMessage(MessageType::Scccn));
+    ASSERT_EQ(peer.GetState(), State::Established);
+    peer.link.Inject(A, MakeMalformed(peer, MessageType::Hello));
+    EXPECT_EQ(peer.GetState(), State::Established);
+    EXPECT_EQ(peer.Dut().Find<output::ControlDrop>().back()->reason,
+              ControlDropReason::MissingDigest);
+}
+
+// R5.4.1-14: the nonce of an SCCRP is used, though the connection is being closed when it comes
+TEST(AuthenticationForgery, NonceWhileClosing)
+{
+    Authentic peer;
+    peer.Open();
+    peer.Dut().endpoint->Disconnect(peer.connection, {DownCause::Local, 1, 0, {}}, peer.link.now);
+    peer.link.Drain();
+    peer.Send(ScriptedPeer::MakeSccrp());
+    peer.link.Run(peer.link.now + Seconds(2));
+    const auto transmits = peer.Dut().Find<output::Transmit>();
+    std::size_t signedWithBoth = 0;
+    for (const auto* transmit : transmits)
+    {
+        if (transmit->transmission.type != MessageType::Sccrq)
+        {
+            const auto verdict = peer.authenticator->Verify(ByteView(transmit->image),
+                                                            MessageAuthenticator::NonceRule::AsSet);
+            EXPECT_TRUE(verdict.IsGood()) << MessageName(transmit->transmission.type);
+            ++signedWithBoth;
+        }
+    }
+    EXPECT_GE(signedWithBoth, 2U);
+}
+
 } // namespace
 } // namespace test
 } // namespace l2tp

@@ -62,6 +62,29 @@ WithRetransmissions(uint32_t count)
     return configuration;
 }
 
+// R3.3.2-01: what still waits for the window when the connection is closed is never sent
+TEST(ControlConnectionEnd, NothingElseIsSent)
+{
+    ScriptedPeer peer;
+    auto sccrp = ScriptedPeer::MakeSccrp();
+    sccrp.Add<avp::ReceiveWindowSize>(1);
+    peer.Open();
+    peer.Send(sccrp);
+    peer.Acknowledge();
+    for (const auto* name : {"vc-1", "vc-2", "vc-3"})
+    {
+        peer.link.PlaceCall(A, peer.connection, name);
+    }
+    peer.Take();
+    peer.Dut().endpoint->Disconnect(peer.connection, {DownCause::Local, 1, 0, {}}, peer.link.now);
+    peer.link.Drain();
+    peer.Acknowledge();
+    EXPECT_EQ(peer.TakeNames(), Names{"StopCCN"});
+    peer.Acknowledge();
+    EXPECT_EQ(peer.TakeNames(), Names{});
+    EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 0U);
+}
+
 // R3.3.2-01, R7.2-20, R7.5-02: either end closes by one StopCCN, which is acknowledged by an ACK
 TEST(ControlConnectionEnd, EitherEndCloses)
 {

@@ -96,6 +96,24 @@ TEST(ControlConnectionPeers, StrictIdleIgnoresForgeries)
     EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 0U);
 }
 
+// R4.3-10: nor is one without a digest, where only those who know the secret are answered
+TEST(ControlConnectionPeers, StrictIdleIgnoresStrangers)
+{
+    auto configuration = MakeConfiguration("dut.example");
+    configuration.strictIdle = true;
+    configuration.authentication.mode = AuthenticationMode::Secret;
+    configuration.authentication.secrets = {"opensesame"};
+    ScriptedPeer peer(configuration);
+    for (const auto type : {MessageType::Sccrp, MessageType::Scccn})
+    {
+        peer.SendAsIs(MakeStray(type));
+        EXPECT_TRUE(peer.Take().empty());
+        EXPECT_EQ(peer.Dut().endpoint->GetConnections(), 0U);
+        EXPECT_EQ(peer.Dut().Find<output::ControlDrop>().back()->reason,
+                  ControlDropReason::UnknownConnection);
+    }
+}
+
 // R7.2-06: a StopCCN with Control Connection ID 0 finds a connection that this end has opened, by
 // the identifier that the peer had assigned
 TEST(ControlConnectionPeers, StopCcnOfAPeerThatHasForgotten)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Nothing that a peer sends in vain is lost silently: each drop has its reason.
 
+#include "l2tp-drop-out-of-order.h"
 #include "l2tp-scripted-peer.h"
 
 #include <gtest/gtest.h>
@@ -34,6 +35,24 @@ TEST(DropTrace, BeyondTheWindow)
     peer.SendAsIs(message);
     EXPECT_EQ(LastDrop(peer), GetName(ControlDropReason::BeyondWindow));
     EXPECT_EQ(peer.GetState(), State::Established);
+}
+
+// An early message, where the policy drops such messages
+TEST(DropTrace, OutOfOrder)
+{
+    ScriptedPeer peer;
+    peer.Dut().makePolicies = [] {
+        auto policies = MakeDefaultPolicies();
+        policies.outOfOrder = CreateObject<DropOutOfOrder>();
+        return policies;
+    };
+    peer.EstablishAsResponder();
+    ControlMessage message(MessageType::Hello);
+    message.SetControlConnectionId(peer.connection);
+    message.SetNs(peer.ns + 1);
+    message.SetNr(peer.nr);
+    peer.SendAsIs(message);
+    EXPECT_EQ(LastDrop(peer), GetName(ControlDropReason::OutOfOrder));
 }
 
 // A session message of the wrong state ends its session, and is reported
