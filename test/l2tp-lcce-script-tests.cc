@@ -529,6 +529,18 @@ LcceWrongSettingTest::DoRun()
                               name << " = " << value << ": " << message);
     }
     NS_TEST_EXPECT_MSG_EQ(Try("CookieLength", "4"), "", "a right setting");
+    const auto cookie = Try("CookieLength", "300");
+    NS_TEST_EXPECT_MSG_NE(cookie.find("must be 0, 4 or 8, not 300\""),
+                          std::string::npos,
+                          "what was given: " << cookie);
+    const auto placed = GetAbortMessage([]() {
+        LcceNetwork network;
+        network.SetAll("CookieLength", "300");
+        network.lcces[0]->PlaceCall(network.lcces[0]->Connect(LcceNetwork::GetAddress(1)), "one");
+    });
+    NS_TEST_EXPECT_MSG_NE(placed.find("must be 0, 4 or 8, not 300\""),
+                          std::string::npos,
+                          "by a call: " << placed);
     const auto twice = GetAbortMessage([]() {
         LcceNetwork network;
         network.AddLcce(0);

@@ -7,13 +7,22 @@
 #include "ns3/boolean.h"
 #include "ns3/uinteger.h"
 
-#include <algorithm>
-#include <limits>
-
 namespace ns3
 {
 namespace l2tp
 {
+
+namespace
+{
+
+void
+CheckCookieLength(uint32_t length)
+{
+    NS_ABORT_MSG_UNLESS(Cookie::IsValidSize(length),
+                        "ns3::l2tp::Lcce::CookieLength must be 0, 4 or 8, not " << length);
+}
+
+} // namespace
 
 TypeId
 SessionAttributes::AddTo(TypeId id)
@@ -101,9 +110,7 @@ SessionAttributes::Check() const
 void
 SessionAttributes::Check(const ReceivePreferences& preferences) const
 {
-    NS_ABORT_MSG_UNLESS(Cookie::IsValidSize(preferences.cookieLength),
-                        "ns3::l2tp::Lcce::CookieLength must be 0, 4 or 8, not "
-                            << +preferences.cookieLength);
+    CheckCookieLength(preferences.cookieLength);
     NS_ABORT_MSG_UNLESS(m_sublayers->IsKnown(preferences.sublayer),
                         "ns3::l2tp::Lcce::L2SpecificSublayer must be None, Default or one of "
                         "RegisterSublayer(), not type "
@@ -135,8 +142,8 @@ ReceivePreferences
 SessionAttributes::MakePreferences() const
 {
     ReceivePreferences preferences;
-    preferences.cookieLength = static_cast<uint8_t>(
-        std::min<uint32_t>(m_cookieLength, std::numeric_limits<uint8_t>::max()));
+    CheckCookieLength(m_cookieLength);
+    preferences.cookieLength = static_cast<uint8_t>(m_cookieLength);
     preferences.sublayer = m_sublayer == NO_SUBLAYER        ? l2tp::L2SpecificSublayer::None
                            : m_sublayer == DEFAULT_SUBLAYER ? l2tp::L2SpecificSublayer::Default
                                                             : m_registered;

@@ -77,7 +77,11 @@ class SessionAttributes
      */
     void Check(const ReceivePreferences& preferences) const;
 
-    /** @brief What the attributes want to receive. @return the preferences */
+    /**
+     * @brief What the attributes want to receive; abort, with one sentence, on a CookieLength that
+     *        cannot be.
+     * @return the preferences
+     */
     ReceivePreferences MakePreferences() const;
 
     /**
