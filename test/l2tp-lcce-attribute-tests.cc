@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "l2tp-abort-probe.h"
 #include "l2tp-lcce-network.h"
 #include "l2tp-lcce-test-circuit.h"
 #include "l2tp-lcce-tests.h"
 
+#include "ns3/config.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/l2tp-avp.h"
 #include "ns3/l2tp-control-connection.h"
 #include "ns3/l2tp-pseudowire-device.h"
 #include "ns3/l2tp-static-session.h"
+#include "ns3/object-factory.h"
 #include "ns3/simulator.h"
 #include "ns3/socket.h"
 #include "ns3/string.h"
@@ -17,9 +20,11 @@
 
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace ns3
 {
@@ -381,6 +386,77 @@ LcceWrongStateTest::DoRun()
 
 /**
  * @ingroup l2tp-tests
+ * @brief A wrong name of a policy gives a sentence with the attribute and the legal names, however
+ *        the attribute is set.
+ */
+class LccePolicyNameTest : public TestCase
+{
+  public:
+    LccePolicyNameTest()
+        : TestCase("names of policies")
+    {
+    }
+
+  private:
+    void DoRun() override;
+};
+
+void
+LccePolicyNameTest::DoRun()
+{
+    const std::map<std::string, std::string> attributes{
+        {"CongestionControl", "ns3::l2tp::AppendixACongestionControl or ns3::l2tp::FixedWindow"},
+        {"RetransmissionTiming",
+         "ns3::l2tp::AdaptiveTimeout, ns3::l2tp::ExponentialTimeout or ns3::l2tp::FixedTimeout"},
+        {"RetransmissionScope",
+         "ns3::l2tp::RetransmitAll, ns3::l2tp::RetransmitOldest or "
+         "ns3::l2tp::RetransmitPerMessage"},
+        {"OutOfOrderPolicy", "ns3::l2tp::DropOutOfOrder or ns3::l2tp::QueueOutOfOrder"},
+        {"AcknowledgmentPolicy",
+         "ns3::l2tp::DelayedAcknowledgment or ns3::l2tp::ImmediateAcknowledgment"},
+        {"QueueDiscipline", "ns3::l2tp::FifoDiscipline or ns3::l2tp::RepliesFirst"}};
+    // No class; none; half a list of attributes; no policy; abstract.
+    const std::vector<std::string> wrong{"foo",
+                                         "",
+                                         "ns3::l2tp::FixedTimeout[",
+                                         "ns3::l2tp::FixedTimeout Timeout=1s",
+                                         "ns3::Node",
+                                         "ns3::l2tp::RetransmissionTiming"};
+    for (const auto& [name, legal] : attributes)
+    {
+        const auto sentence = "\"ns3::l2tp::Lcce::" + name + " must be " + legal;
+        for (const auto& value : wrong)
+        {
+            const auto set = GetAbortMessage([name = name, &value]() {
+                CreateObject<Lcce>()->SetAttribute(name, StringValue(value));
+            });
+            NS_TEST_EXPECT_MSG_NE(set.find(sentence), std::string::npos, value << ": " << set);
+            const auto given = GetAbortMessage([name = name, &value]() {
+                Config::SetDefault("ns3::l2tp::Lcce::" + name, StringValue(value));
+            });
+            NS_TEST_EXPECT_MSG_NE(given.find(sentence), std::string::npos, value << ": " << given);
+        }
+        const auto empty = GetAbortMessage([name = name]() {
+            CreateObject<Lcce>()->SetAttribute(name, ObjectFactoryValue(ObjectFactory()));
+        });
+        NS_TEST_EXPECT_MSG_NE(empty.find(sentence), std::string::npos, "empty: " << empty);
+    }
+    const auto lcce = CreateObject<Lcce>();
+    lcce->SetAttribute("RetransmissionTiming",
+                       StringValue("ns3::l2tp::FixedTimeout[Timeout=250ms]"));
+    ObjectFactoryValue timing;
+    lcce->GetAttribute("RetransmissionTiming", timing);
+    NS_TEST_EXPECT_MSG_EQ(timing.Get().GetTypeId().GetName(), "ns3::l2tp::FixedTimeout", "named");
+    TimeValue timeout;
+    timing.Get().Create<Object>()->GetAttribute("Timeout", timeout);
+    NS_TEST_EXPECT_MSG_EQ(timeout.Get(), MilliSeconds(250), "with its attribute");
+    NS_TEST_EXPECT_MSG_EQ(lcce->SetAttributeFailSafe("RetransmissionTiming", UintegerValue(1)),
+                          false,
+                          "a number is no policy");
+}
+
+/**
+ * @ingroup l2tp-tests
  * @brief The manual names every attribute and trace source that a script can use.
  */
 class ManualTest : public TestCase
@@ -431,6 +507,7 @@ MakeLcceAttributeTests()
             new LcceStrictIdleTest(),
             new LcceOtherPortTest(),
             new LcceWrongStateTest(),
+            new LccePolicyNameTest(),
             new ManualTest()};
 }
 

@@ -3,6 +3,8 @@
 
 #include "l2tp-constants.h"
 
+#include "ns3/abort.h"
+
 #include <algorithm>
 
 namespace ns3

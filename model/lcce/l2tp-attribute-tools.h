@@ -2,7 +2,6 @@
 #ifndef L2TP_ATTRIBUTE_TOOLS_H
 #define L2TP_ATTRIBUTE_TOOLS_H
 
-#include "ns3/abort.h"
 #include "ns3/enum.h"
 #include "ns3/object-factory.h"
 #include "ns3/ptr.h"
@@ -52,23 +51,6 @@ struct AttributeTools
      * @param value its value: US-ASCII of at most 1017 octets
      */
     static void CheckString(const char* name, const std::string& value);
-
-    /**
-     * @brief Abort, with one sentence, unless an attribute names a class that can be made and is
-     *        of the right kind.
-     * @tparam Base what it must derive from
-     * @param name name of the attribute
-     * @param factory its value
-     */
-    template <typename Base>
-    static void CheckFactory(const char* name, const ObjectFactory& factory)
-    {
-        const auto id = factory.GetTypeId();
-        NS_ABORT_MSG_UNLESS(id.IsChildOf(Base::GetTypeId()) && id.HasConstructor(),
-                            "ns3::l2tp::Lcce::" << name << " must name a class derived from "
-                                                << Base::GetTypeId().GetName() << ", not "
-                                                << id.GetName());
-    }
 };
 
 } // namespace l2tp

@@ -7,6 +7,7 @@
 #include "l2tp-exponential-timeout.h"
 #include "l2tp-fifo-discipline.h"
 #include "l2tp-immediate-acknowledgment.h"
+#include "l2tp-policy-checker.h"
 #include "l2tp-queue-out-of-order.h"
 #include "l2tp-retransmit-oldest.h"
 
@@ -53,38 +54,38 @@ ChannelAttributes::AddPoliciesTo(TypeId id)
                       "FixedWindow or an own subclass of ns3::l2tp::CongestionControl.",
                       AttributeTools::MakeFactoryValue<AppendixACongestionControl>(),
                       MakeObjectFactoryAccessor(&ChannelAttributes::m_congestionControl),
-                      MakeObjectFactoryChecker())
+                      PolicyChecker::Make<CongestionControl>("CongestionControl"))
         .AddAttribute("RetransmissionTiming",
                       "How long to wait for an acknowledgment: ExponentialTimeout, FixedTimeout, "
                       "AdaptiveTimeout or an own subclass of ns3::l2tp::RetransmissionTiming.",
                       AttributeTools::MakeFactoryValue<ExponentialTimeout>(),
                       MakeObjectFactoryAccessor(&ChannelAttributes::m_retransmissionTiming),
-                      MakeObjectFactoryChecker())
+                      PolicyChecker::Make<RetransmissionTiming>("RetransmissionTiming"))
         .AddAttribute("RetransmissionScope",
                       "What is sent again: RetransmitOldest, RetransmitAll, RetransmitPerMessage "
                       "or an own subclass of ns3::l2tp::RetransmissionScope.",
                       AttributeTools::MakeFactoryValue<RetransmitOldest>(),
                       MakeObjectFactoryAccessor(&ChannelAttributes::m_retransmissionScope),
-                      MakeObjectFactoryChecker())
+                      PolicyChecker::Make<RetransmissionScope>("RetransmissionScope"))
         .AddAttribute("OutOfOrderPolicy",
                       "What becomes of early control messages: QueueOutOfOrder, DropOutOfOrder or "
                       "an own subclass of ns3::l2tp::OutOfOrderPolicy.",
                       AttributeTools::MakeFactoryValue<QueueOutOfOrder>(),
                       MakeObjectFactoryAccessor(&ChannelAttributes::m_outOfOrderPolicy),
-                      MakeObjectFactoryChecker())
+                      PolicyChecker::Make<OutOfOrderPolicy>("OutOfOrderPolicy"))
         .AddAttribute("AcknowledgmentPolicy",
                       "When to acknowledge explicitly: ImmediateAcknowledgment, "
                       "DelayedAcknowledgment or an own subclass of "
                       "ns3::l2tp::AcknowledgmentPolicy.",
                       AttributeTools::MakeFactoryValue<ImmediateAcknowledgment>(),
                       MakeObjectFactoryAccessor(&ChannelAttributes::m_acknowledgmentPolicy),
-                      MakeObjectFactoryChecker())
+                      PolicyChecker::Make<AcknowledgmentPolicy>("AcknowledgmentPolicy"))
         .AddAttribute("QueueDiscipline",
                       "What leaves first when the window opens: FifoDiscipline, RepliesFirst or an "
                       "own subclass of ns3::l2tp::QueueDiscipline.",
                       AttributeTools::MakeFactoryValue<FifoDiscipline>(),
                       MakeObjectFactoryAccessor(&ChannelAttributes::m_queueDiscipline),
-                      MakeObjectFactoryChecker());
+                      PolicyChecker::Make<QueueDiscipline>("QueueDiscipline"));
 }
 
 void
@@ -98,14 +99,6 @@ ChannelAttributes::Check() const
                     "ns3::l2tp::Lcce::MaxSccrqRetransmissions must be -1 to "
                         << std::numeric_limits<uint32_t>::max() << ", not "
                         << m_maxSccrqRetransmissions);
-    AttributeTools::CheckFactory<CongestionControl>("CongestionControl", m_congestionControl);
-    AttributeTools::CheckFactory<RetransmissionTiming>("RetransmissionTiming",
-                                                       m_retransmissionTiming);
-    AttributeTools::CheckFactory<RetransmissionScope>("RetransmissionScope", m_retransmissionScope);
-    AttributeTools::CheckFactory<OutOfOrderPolicy>("OutOfOrderPolicy", m_outOfOrderPolicy);
-    AttributeTools::CheckFactory<AcknowledgmentPolicy>("AcknowledgmentPolicy",
-                                                       m_acknowledgmentPolicy);
-    AttributeTools::CheckFactory<QueueDiscipline>("QueueDiscipline", m_queueDiscipline);
 }
 
 void
