@@ -149,7 +149,7 @@ QuickstartOptions::Parse(int argc, char* argv[])
          "Auto, Off, IntegrityOnly or Secret",
          texts.auth},
         {ParseSwitch(texts.hide, hide), "hide", "true or false", texts.hide},
-        {!hide || auth == "Secret" || (auth == "Auto" && !secret.empty()),
+        {!hide || (!secret.empty() && (auth == "Auto" || auth == "Secret")),
          "hide",
          "false unless there is a --secret and --auth is Auto or Secret",
          texts.hide},

@@ -129,6 +129,7 @@ check_options()
     check "sessions with replay" complains "2 or more" "$quickstart" --sessions=1 --replay=$capture
     check "cookie" complains "0, 4 or 8" "$quickstart" --cookie=5
     check "sequencing" complains "true or false" "$quickstart" --sequencing=some
+    check "hide" complains "there is a --secret" "$quickstart" --hide=true --auth=Secret
     check "duration" complains "0 to 86400s" "$quickstart" --duration=-1s
     check "RngRun" complains "0 to 4294967295" "$quickstart" --RngRun=first
     check "pcap" complains "can be written" "$quickstart" --pcap="$scratch/missing/x"

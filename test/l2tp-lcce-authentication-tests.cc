@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "l2tp-abort-probe.h"
 #include "l2tp-lcce-network.h"
 #include "l2tp-lcce-test-circuit.h"
 #include "l2tp-lcce-tests.h"
@@ -329,12 +330,156 @@ LcceSecretTest::TestChange()
     }
 }
 
+/**
+ * @ingroup l2tp-tests
+ * @brief Settings of authentication and hiding that contradict each other abort with a sentence.
+ */
+class LcceContradictionTest : public TestCase
+{
+  public:
+    LcceContradictionTest()
+        : TestCase("hiding without a secret")
+    {
+    }
+
+  private:
+    /** @brief Settings: attribute and value. */
+    using Settings = std::map<std::string, std::string>;
+
+    void DoRun() override;
+    void TestHiding();
+    void TestHidingFromPeers();
+    void TestHidingLater();
+
+    /**
+     * @brief Run a tunnel.
+     * @param encapsulation "Udp" or "Ip"
+     * @param settings of both LCCEs
+     * @param secrets of the peer's profile, if any
+     * @param later settings of both LCCEs after 1 s
+     * @return what was said on the way down, or nothing
+     */
+    static std::string Try(const std::string& encapsulation,
+                           const Settings& settings,
+                           const std::vector<std::string>& secrets = {},
+                           const Settings& later = {});
+
+    /**
+     * @brief Expect a sentence.
+     * @param message what was said
+     * @param sentence its beginning, or empty for nothing said
+     */
+    void Expect(const std::string& message, const std::string& sentence);
+};
+
+std::string
+LcceContradictionTest::Try(const std::string& encapsulation,
+                           const Settings& settings,
+                           const std::vector<std::string>& secrets,
+                           const Settings& later)
+{
+    return GetAbortMessage([&]() {
+        LcceNetwork network(encapsulation);
+        for (const auto& [name, value] : settings)
+        {
+            network.SetAll(name, value);
+        }
+        PeerProfile profile;
+        profile.hostName = "peer.example";
+        profile.secrets = secrets;
+        network.lcces[0]->AddPeerProfile(profile);
+        network.lcces[0]->Connect(LcceNetwork::GetAddress(1));
+        Simulator::Schedule(Seconds(1), [&]() {
+            for (const auto& [name, value] : later)
+            {
+                network.SetAll(name, value);
+            }
+        });
+        LcceNetwork::Run(Seconds(2));
+    });
+}
+
+void
+LcceContradictionTest::Expect(const std::string& message, const std::string& sentence)
+{
+    if (sentence.empty())
+    {
+        NS_TEST_EXPECT_MSG_EQ(message, "", "nothing is wrong");
+        return;
+    }
+    NS_TEST_EXPECT_MSG_NE(message.find(sentence), std::string::npos, sentence << ": " << message);
+}
+
+// An empty secret is known to everybody: nothing can be hidden with it.
+void
+LcceContradictionTest::TestHiding()
+{
+    const std::string sentence = "ns3::l2tp::Lcce::HideAvps must be false unless SharedSecret";
+    for (const std::string encapsulation : {"Udp", "Ip"})
+    {
+        for (const std::string mode : {"Auto", "Off", "IntegrityOnly", "Secret"})
+        {
+            const Settings settings{{"HideAvps", "true"}, {"Authentication", mode}};
+            Expect(Try(encapsulation, settings), sentence);
+        }
+        for (const std::string mode : {"Auto", "Secret"})
+        {
+            Expect(Try(encapsulation,
+                       {{"HideAvps", "true"}, {"Authentication", mode}, {"SharedSecret", "s"}}),
+                   "");
+        }
+        Expect(
+            Try(encapsulation,
+                {{"HideAvps", "true"}, {"Authentication", "Secret"}, {"SecondSharedSecret", "s"}}),
+            sentence);
+    }
+}
+
+// Peers without a profile have SharedSecret, and the first secret of a profile hides.
+void
+LcceContradictionTest::TestHidingFromPeers()
+{
+    Settings settings{{"HideAvps", "true"}, {"Authentication", "Secret"}};
+    Expect(Try("Udp", settings, {"theirs"}),
+           "ns3::l2tp::Lcce::HideAvps must be false unless SharedSecret");
+    settings["SharedSecret"] = "s";
+    Expect(Try("Udp", settings, {"theirs"}), "");
+    Expect(Try("Udp", settings, {"theirs", ""}), "");
+    Expect(Try("Udp", settings, {"", "theirs"}),
+           "ns3::l2tp::Lcce::HideAvps must be false if the first secret of a profile");
+    settings["HideAvps"] = "false";
+    Expect(Try("Udp", settings, {"", "theirs"}), "");
+}
+
+// The secret may be taken away while it hides.
+void
+LcceContradictionTest::TestHidingLater()
+{
+    const Settings settings{{"HideAvps", "true"}, {"SharedSecret", "s"}};
+    const std::string sentence = "ns3::l2tp::Lcce::HideAvps must be false unless SharedSecret";
+    Expect(Try("Udp", settings, {}, {{"SharedSecret", ""}}), sentence);
+    Expect(Try("Udp", settings, {}, {{"Authentication", "Secret"}, {"SharedSecret", ""}}),
+           sentence);
+    Expect(Try("Udp", settings, {}, {{"SharedSecret", "t"}}), "");
+}
+
+void
+LcceContradictionTest::DoRun()
+{
+    TestHiding();
+    TestHidingFromPeers();
+    TestHidingLater();
+}
+
 } // namespace
 
 std::vector<TestCase*>
 MakeLcceAuthenticationTests()
 {
-    return {new LcceAuthenticationModeTest(), new LcceFlippedBitTest(), new LcceSecretTest()};
+    return {new LcceAuthenticationModeTest(),
+            new LcceFlippedBitTest(),
+            new LcceSecretTest(),
+            new LcceContradictionTest()};
 }
 
 } // namespace tests

@@ -70,7 +70,7 @@ AuthenticationAttributes::AddTo(TypeId id)
                       MakeUintegerChecker<uint32_t>())
         .AddAttribute("HideAvps",
                       "Whether all AVPs that may be hidden are (RFC 3931 section 5.3). Needs a "
-                      "secret.",
+                      "SharedSecret, even if all peers have profiles with secrets.",
                       BooleanValue(false),
                       MakeBooleanAccessor(&AuthenticationAttributes::m_hideAvps),
                       MakeBooleanChecker())
@@ -93,9 +93,17 @@ AuthenticationAttributes::Check(Encapsulation encapsulation,
                                 const std::vector<PeerProfile>& profiles) const
 {
     const bool secret = FindMode(encapsulation) == AuthenticationMode::Secret;
-    NS_ABORT_MSG_IF(m_hideAvps && !secret,
-                    "ns3::l2tp::Lcce::HideAvps must be false unless Authentication is Secret, or "
-                    "Auto with a SharedSecret");
+    // Everybody knows the empty secret: it authenticates nobody and hides nothing.
+    NS_ABORT_MSG_IF(m_hideAvps && (!secret || m_sharedSecret.empty()),
+                    "ns3::l2tp::Lcce::HideAvps must be false unless SharedSecret is not empty and "
+                    "Authentication is Auto or Secret");
+    const bool emptyOfPeers =
+        std::any_of(profiles.begin(), profiles.end(), [](const auto& profile) {
+            return !profile.secrets.empty() && profile.secrets.front().empty();
+        });
+    NS_ABORT_MSG_IF(m_hideAvps && emptyOfPeers,
+                    "ns3::l2tp::Lcce::HideAvps must be false if the first secret of a profile of a "
+                    "peer is empty");
     const bool ofPeers = std::any_of(profiles.begin(), profiles.end(), [](const auto& profile) {
         return !profile.secrets.empty();
     });
