@@ -130,6 +130,7 @@ check_options()
     check "cookie" complains "0, 4 or 8" "$quickstart" --cookie=5
     check "sequencing" complains "true or false" "$quickstart" --sequencing=some
     check "hide" complains "there is a --secret" "$quickstart" --hide=true --auth=Secret
+    check "secret" complains "--auth is Auto or Secret" "$quickstart" --secret=s --auth=Off
     check "duration" complains "0 to 86400s" "$quickstart" --duration=-1s
     check "RngRun" complains "0 to 4294967295" "$quickstart" --RngRun=first
     check "pcap" complains "can be written" "$quickstart" --pcap="$scratch/missing/x"

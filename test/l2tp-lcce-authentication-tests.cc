@@ -153,7 +153,7 @@ LcceAuthenticationModeTest::DoRun()
         NS_TEST_EXPECT_MSG_EQ(looks.digests, looks.messages, "Auto with a secret");
         NS_TEST_EXPECT_MSG_EQ(looks.nonces, 1, "nonce in SCCRQ");
         NS_TEST_EXPECT_MSG_EQ(looks.sha1 + looks.hidden, 0, "neither SHA-1 nor hiding");
-        looks = Simulate(encapsulation, {{"SharedSecret", "s"}, {"Authentication", "Off"}});
+        looks = Simulate(encapsulation, {{"Authentication", "Off"}});
         NS_TEST_EXPECT_MSG_EQ(looks.digests, 0, "Off");
         looks = Simulate(encapsulation, {{"Authentication", "IntegrityOnly"}});
         NS_TEST_EXPECT_MSG_EQ(looks.digests, looks.messages, "IntegrityOnly");
@@ -338,7 +338,7 @@ class LcceContradictionTest : public TestCase
 {
   public:
     LcceContradictionTest()
-        : TestCase("hiding without a secret")
+        : TestCase("hiding without a secret, secrets of no use")
     {
     }
 
@@ -350,6 +350,7 @@ class LcceContradictionTest : public TestCase
     void TestHiding();
     void TestHidingFromPeers();
     void TestHidingLater();
+    void TestSecretOfNoUse();
 
     /**
      * @brief Run a tunnel.
@@ -463,12 +464,43 @@ LcceContradictionTest::TestHidingLater()
     Expect(Try("Udp", settings, {}, {{"SharedSecret", "t"}}), "");
 }
 
+// A secret is never ignored.
+void
+LcceContradictionTest::TestSecretOfNoUse()
+{
+    const std::string sentence =
+        "\"ns3::l2tp::Lcce::SharedSecret must be empty unless Authentication "
+        "is Auto or Secret\"";
+    for (const std::string encapsulation : {"Udp", "Ip"})
+    {
+        for (const std::string mode : {"Off", "IntegrityOnly"})
+        {
+            const Settings settings{{"Authentication", mode}};
+            Expect(Try(encapsulation, {{"Authentication", mode}, {"SharedSecret", "s"}}), sentence);
+            Expect(Try(encapsulation, settings, {}, {{"SharedSecret", "s"}}), sentence);
+            Expect(Try(encapsulation, settings), "");
+            // In this order, as the map has it.
+            Expect(Try(encapsulation,
+                       settings,
+                       {},
+                       {{"Authentication", "Secret"}, {"SharedSecret", "s"}}),
+                   "");
+            Expect(Try(encapsulation,
+                       {{"SharedSecret", "s"}},
+                       {},
+                       {{"Authentication", mode}, {"SharedSecret", ""}}),
+                   "");
+        }
+    }
+}
+
 void
 LcceContradictionTest::DoRun()
 {
     TestHiding();
     TestHidingFromPeers();
     TestHidingLater();
+    TestSecretOfNoUse();
 }
 
 } // namespace

@@ -44,7 +44,8 @@ AuthenticationAttributes::AddTo(TypeId id)
                                       "Secret"))
         .AddAttribute("SharedSecret",
                       "Secret shared with the peers, any octets. With Authentication Secret an "
-                      "empty one is a secret as well. May be changed at any time.",
+                      "empty one is a secret as well, with Off and IntegrityOnly it has to be "
+                      "empty. May be changed at any time.",
                       StringValue(""),
                       MakeStringAccessor(&AuthenticationAttributes::SetSharedSecret,
                                          &AuthenticationAttributes::GetSharedSecret),
@@ -93,6 +94,9 @@ AuthenticationAttributes::Check(Encapsulation encapsulation,
                                 const std::vector<PeerProfile>& profiles) const
 {
     const bool secret = FindMode(encapsulation) == AuthenticationMode::Secret;
+    NS_ABORT_MSG_IF(!m_sharedSecret.empty() && !secret,
+                    "ns3::l2tp::Lcce::SharedSecret must be empty unless Authentication is Auto or "
+                    "Secret");
     // Everybody knows the empty secret: it authenticates nobody and hides nothing.
     NS_ABORT_MSG_IF(m_hideAvps && (!secret || m_sharedSecret.empty()),
                     "ns3::l2tp::Lcce::HideAvps must be false unless SharedSecret is not empty and "
