@@ -2,7 +2,11 @@
 #include "l2tp-quickstart-options.h"
 
 #include "ns3/command-line.h"
+#include "ns3/config.h"
+#include "ns3/l2tp-lcce.h"
 #include "ns3/rng-seed-manager.h"
+#include "ns3/string.h"
+#include "ns3/type-id.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -69,6 +73,20 @@ ParseChoice(const std::string& text, const std::vector<std::string>& choices, st
     return std::find(choices.begin(), choices.end(), text) != choices.end();
 }
 
+std::string
+Complain(const std::vector<Option>& options)
+{
+    for (const Option& option : options)
+    {
+        if (!option.good)
+        {
+            return std::string("--") + option.name + " must be " + option.legal + ", not \"" +
+                   option.value + "\".";
+        }
+    }
+    return "";
+}
+
 bool
 CanWrite(const std::string& path)
 {
@@ -78,35 +96,41 @@ CanWrite(const std::string& path)
 } // namespace
 
 void
+QuickstartOptions::AddOwn(CommandLine& command,
+                          const std::string& name,
+                          const std::string& help,
+                          std::string& text)
+{
+    command.AddValue(name,
+                     help,
+                     Callback<bool, const std::string&>([this, name, &text](const auto& value) {
+                         text = value;
+                         m_given.insert(name);
+                         return true;
+                     }),
+                     text);
+}
+
+void
 QuickstartOptions::AddValues(CommandLine& command, Texts& texts)
 {
     command.Usage("A LAC and an LNS set up an L2TPv3 tunnel over a lossy path and carry Ethernet "
                   "frames.\nAttributes of ns3::l2tp::Lcce can be set too, such as "
-                  "--ns3::l2tp::Lcce::MaxRetransmissions=5.");
-    command.AddValue("transport", "udp (port 1701) or ip (protocol 115)", texts.transport);
+                  "--ns3::l2tp::Lcce::MaxRetransmissions=5;\nof an option and an attribute for "
+                  "the same the option counts.");
+    AddOwn(command, "transport", "udp (port 1701) or ip (protocol 115)", texts.transport);
     command.AddValue("delay", "between LAC and LNS, one way, 0 to 1s, as in 20ms", texts.delay);
     command.AddValue("loss", "probability of loss in each direction, 0 to 1", texts.loss);
-    command.AddValue("window", "Receive Window Size of both LCCEs, 1 to 32768", texts.window);
+    AddOwn(command, "window", "Receive Window Size of both LCCEs, 1 to 32768", texts.window);
     command.AddValue("sessions", "number of sessions, 1 to 10000", texts.sessions);
-    command.AddValue("cookie", "octets of cookies in data messages: 0, 4 or 8", texts.cookie);
-    command.AddValue("sequencing",
-                     "number all data messages: true or false",
-                     Callback<bool, const std::string&>([&texts](const std::string& value) {
-                         texts.sequencing = value;
-                         return true;
-                     }),
-                     texts.sequencing);
-    command.AddValue("auth",
-                     "control message authentication: Auto, Off, IntegrityOnly or Secret",
-                     texts.auth);
-    command.AddValue("secret", "secret that the LCCEs share; none if empty", secret);
-    command.AddValue("hide",
-                     "hide all AVPs that may be hidden: true or false",
-                     Callback<bool, const std::string&>([&texts](const std::string& value) {
-                         texts.hide = value;
-                         return true;
-                     }),
-                     texts.hide);
+    AddOwn(command, "cookie", "octets of cookies in data messages: 0, 4 or 8", texts.cookie);
+    AddOwn(command, "sequencing", "number all data messages: true or false", texts.sequencing);
+    AddOwn(command,
+           "auth",
+           "control message authentication: Auto, Off, IntegrityOnly or Secret",
+           texts.auth);
+    AddOwn(command, "secret", "secret that the LCCEs share; none if empty", texts.secret);
+    AddOwn(command, "hide", "hide all AVPs that may be hidden: true or false", texts.hide);
     command.AddValue("duration", "time of the hosts' traffic, 0 to 86400s", texts.duration);
     command.AddValue("RngRun", "another run, 0 to 4294967295", texts.run);
     command.AddValue("pcap", "write pcap files, whose names begin so", pcap);
@@ -119,72 +143,125 @@ QuickstartOptions::Parse(int argc, char* argv[])
 {
     Texts texts;
     texts.run = std::to_string(RngSeedManager::GetRun());
+    // Short, so that there are HELLOs to see; the command line may have another.
+    Config::SetDefault("ns3::l2tp::Lcce::HelloInterval", StringValue("5s"));
     CommandLine command;
     AddValues(command, texts);
     command.Parse(argc, argv);
-
-    overIp = texts.transport == "ip";
-    const Option options[] = {
-        {overIp || texts.transport == "udp", "transport", "udp or ip", texts.transport},
-        {ParseTime(texts.delay, MAX_DELAY, delay), "delay", "0 to 1s, as in 20ms", texts.delay},
-        {ParseNumber(texts.loss, 0, 1, loss), "loss", "a number from 0 to 1", texts.loss},
-        {ParseCount(texts.window, 1, MAX_WINDOW, window),
-         "window",
-         "a whole number from 1 to 32768",
-         texts.window},
-        {ParseCount(texts.sessions, 1, MAX_SESSIONS, sessions),
-         "sessions",
-         "a whole number from 1 to 10000",
-         texts.sessions},
-        {ParseCount(texts.cookie, 0, 8, cookie) && cookie % 4 == 0,
-         "cookie",
-         "0, 4 or 8",
-         texts.cookie},
-        {ParseSwitch(texts.sequencing, sequencing),
-         "sequencing",
-         "true or false",
-         texts.sequencing},
-        {ParseChoice(texts.auth, {"Auto", "Off", "IntegrityOnly", "Secret"}, auth),
-         "auth",
-         "Auto, Off, IntegrityOnly or Secret",
-         texts.auth},
-        {secret.empty() || auth == "Auto" || auth == "Secret",
-         "secret",
-         "empty unless --auth is Auto or Secret",
-         secret},
-        {ParseSwitch(texts.hide, hide), "hide", "true or false", texts.hide},
-        {!hide || (!secret.empty() && (auth == "Auto" || auth == "Secret")),
-         "hide",
-         "false unless there is a --secret and --auth is Auto or Secret",
-         texts.hide},
-        {ParseTime(texts.duration, MAX_DURATION, duration),
-         "duration",
-         "0 to 86400s, as in 3s",
-         texts.duration},
-        {ParseCount(texts.run, 0, MAX_RUN, run),
-         "RngRun",
-         "a whole number from 0 to 4294967295",
-         texts.run},
-        {replay.empty() || sessions > 1,
-         "sessions",
-         "2 or more with --replay, which uses session 2",
-         texts.sessions},
-        {pcap.empty() || CanWrite(pcap + "-lac.pcap"),
-         "pcap",
-         "the beginning of names of files that can be written",
-         pcap},
-        {events.empty() || CanWrite(events),
-         "events",
-         "the name of a file that can be written",
-         events},
-    };
-    for (const Option& option : options)
+    std::string fault = ReadOwn(texts);
+    if (fault.empty())
     {
-        if (!option.good)
-        {
-            return std::string("--") + option.name + " must be " + option.legal + ", not \"" +
-                   option.value + "\".";
-        }
+        fault = CheckSecret(texts);
     }
-    return "";
+    return fault.empty() ? Read(texts) : fault;
+}
+
+std::string
+QuickstartOptions::ReadOwn(const Texts& texts)
+{
+    const bool overIp = texts.transport == "ip";
+    uint32_t window;
+    uint32_t cookie;
+    bool sequencing;
+    bool hide;
+    std::string auth;
+    const auto fault =
+        Complain({{overIp || texts.transport == "udp", "transport", "udp or ip", texts.transport},
+                  {ParseCount(texts.window, 1, MAX_WINDOW, window),
+                   "window",
+                   "a whole number from 1 to 32768",
+                   texts.window},
+                  {ParseCount(texts.cookie, 0, 8, cookie) && cookie % 4 == 0,
+                   "cookie",
+                   "0, 4 or 8",
+                   texts.cookie},
+                  {ParseSwitch(texts.sequencing, sequencing),
+                   "sequencing",
+                   "true or false",
+                   texts.sequencing},
+                  {ParseChoice(texts.auth, {"Auto", "Off", "IntegrityOnly", "Secret"}, auth),
+                   "auth",
+                   "Auto, Off, IntegrityOnly or Secret",
+                   texts.auth},
+                  {ParseSwitch(texts.hide, hide), "hide", "true or false", texts.hide}});
+    const std::map<std::string, std::map<std::string, std::string>> own{
+        {"transport", {{"Encapsulation", overIp ? "Ip" : "Udp"}}},
+        {"window", {{"ReceiveWindowSize", texts.window}}},
+        {"cookie", {{"CookieLength", texts.cookie}}},
+        {"sequencing",
+         sequencing ? std::map<std::string, std::string>{{"L2SpecificSublayer", "Default"},
+                                                         {"DataSequencing", "All"}}
+                    : std::map<std::string, std::string>{{"DataSequencing", "None"}}},
+        {"auth", {{"Authentication", auth}}},
+        {"secret", {{"SharedSecret", texts.secret}}},
+        {"hide", {{"HideAvps", hide ? "true" : "false"}}}};
+    for (const auto& option : m_given)
+    {
+        attributes.insert(own.at(option).begin(), own.at(option).end());
+    }
+    return fault;
+}
+
+std::string
+QuickstartOptions::CheckSecret(const Texts& texts) const
+{
+    const bool secret = !GetAttribute("SharedSecret").empty();
+    const auto auth = GetAttribute("Authentication");
+    const bool used = auth == "Auto" || auth == "Secret";
+    // On attributes alone the LCCE has a sentence of its own.
+    const bool hide = m_given.count("hide") > 0 && attributes.at("HideAvps") == "true";
+    const bool own = m_given.count("secret") + m_given.count("auth") > 0;
+    return Complain({{!own || !secret || used,
+                      "secret",
+                      "empty unless --auth is Auto or Secret",
+                      GetAttribute("SharedSecret")},
+                     {!hide || (secret && used),
+                      "hide",
+                      "false unless there is a --secret and --auth is Auto or Secret",
+                      texts.hide}});
+}
+
+std::string
+QuickstartOptions::Read(const Texts& texts)
+{
+    return Complain(
+        {{ParseTime(texts.delay, MAX_DELAY, delay), "delay", "0 to 1s, as in 20ms", texts.delay},
+         {ParseNumber(texts.loss, 0, 1, loss), "loss", "a number from 0 to 1", texts.loss},
+         {ParseCount(texts.sessions, 1, MAX_SESSIONS, sessions),
+          "sessions",
+          "a whole number from 1 to 10000",
+          texts.sessions},
+         {ParseTime(texts.duration, MAX_DURATION, duration),
+          "duration",
+          "0 to 86400s, as in 3s",
+          texts.duration},
+         {ParseCount(texts.run, 0, MAX_RUN, run),
+          "RngRun",
+          "a whole number from 0 to 4294967295",
+          texts.run},
+         {replay.empty() || sessions > 1,
+          "sessions",
+          "2 or more with --replay, which uses session 2",
+          texts.sessions},
+         {pcap.empty() || CanWrite(pcap + "-lac.pcap"),
+          "pcap",
+          "the beginning of names of files that can be written",
+          pcap},
+         {events.empty() || CanWrite(events),
+          "events",
+          "the name of a file that can be written",
+          events}});
+}
+
+std::string
+QuickstartOptions::GetAttribute(const std::string& name) const
+{
+    const auto found = attributes.find(name);
+    if (found != attributes.end())
+    {
+        return found->second;
+    }
+    TypeId::AttributeInformation attribute;
+    l2tp::Lcce::GetTypeId().LookupAttributeByName(name, &attribute);
+    return attribute.initialValue->SerializeToString(attribute.checker);
 }

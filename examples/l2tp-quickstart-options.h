@@ -6,11 +6,15 @@
 #include "ns3/nstime.h"
 
 #include <cstdint>
+#include <map>
+#include <set>
 #include <string>
 
 /**
  * @ingroup l2tp
  * @brief What l2tp-quickstart can be told on its command line.
+ *
+ * Attributes of an Lcce may be given, too. They count unless an option for the same is given.
  */
 class QuickstartOptions
 {
@@ -35,21 +39,16 @@ class QuickstartOptions
      */
     std::string Parse(int argc, char* argv[]);
 
-    bool overIp{false};     //!< IP protocol 115, not UDP
-    ns3::Time delay;        //!< one way between LAC and LNS
-    double loss{0};         //!< probability, in each direction
-    uint32_t window{0};     //!< Receive Window Size of both LCCEs
-    uint32_t sessions{0};   //!< number of sessions
-    uint32_t cookie{0};     //!< octets of cookies
-    bool sequencing{false}; //!< sequence numbers in data messages
-    std::string auth;       //!< Authentication of both LCCEs
-    std::string secret;     //!< SharedSecret of both LCCEs, or empty
-    bool hide{false};       //!< hide AVPs
-    ns3::Time duration;     //!< time of traffic
-    uint32_t run{0};        //!< run number of the random streams
-    std::string pcap;       //!< first part of the names of pcap files, or empty
-    std::string replay;     //!< capture file to replay, or empty
-    std::string events;     //!< file for the control events, or empty
+    /** @brief Attributes of both LCCEs that options were given for, with their values. */
+    std::map<std::string, std::string> attributes;
+    ns3::Time delay;      //!< one way between LAC and LNS
+    double loss{0};       //!< probability, in each direction
+    uint32_t sessions{0}; //!< number of sessions
+    ns3::Time duration;   //!< time of traffic
+    uint32_t run{0};      //!< run number of the random streams
+    std::string pcap;     //!< first part of the names of pcap files, or empty
+    std::string replay;   //!< capture file to replay, or empty
+    std::string events;   //!< file for the control events, or empty
 
   private:
     /** @brief Options as they are given, with their defaults. */
@@ -63,6 +62,7 @@ class QuickstartOptions
         std::string cookie{"8"};         //!< --cookie
         std::string sequencing{"false"}; //!< --sequencing
         std::string auth{"Auto"};        //!< --auth
+        std::string secret;              //!< --secret
         std::string hide{"false"};       //!< --hide
         std::string run;            //!< --RngRun; ns-3's own, for a better message on a wrong value
         std::string duration{"3s"}; //!< --duration
@@ -74,6 +74,48 @@ class QuickstartOptions
      * @param texts where their values go
      */
     void AddValues(ns3::CommandLine& command, Texts& texts);
+
+    /**
+     * @brief Declare an option that stands for an attribute.
+     * @param command takes it
+     * @param name its name
+     * @param help what it is
+     * @param text where its value goes
+     */
+    void AddOwn(ns3::CommandLine& command,
+                const std::string& name,
+                const std::string& help,
+                std::string& text);
+
+    /**
+     * @brief Read the values.
+     * @param texts the options
+     * @return empty, or a sentence that names the option with a wrong value and the legal values
+     */
+    std::string Read(const Texts& texts);
+
+    /**
+     * @brief Read the values of the options that stand for attributes.
+     * @param texts the options
+     * @return empty, or such a sentence
+     */
+    std::string ReadOwn(const Texts& texts);
+
+    /**
+     * @brief Look whether options fit each other, and attributes that were given.
+     * @param texts the options
+     * @return empty, or such a sentence
+     */
+    std::string CheckSecret(const Texts& texts) const;
+
+    /**
+     * @brief What an attribute will be.
+     * @param name its name
+     * @return its value by option or, if there is none, by default
+     */
+    std::string GetAttribute(const std::string& name) const;
+
+    std::set<std::string> m_given; //!< options given that stand for attributes
 };
 
 #endif // L2TP_QUICKSTART_OPTIONS_H

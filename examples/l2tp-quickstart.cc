@@ -69,11 +69,11 @@ class Quickstart
     std::string GetFault() const;
 
   private:
-    /** @brief Silence after which an LCCE sends HELLO. */
-    static Time GetHelloInterval()
-    {
-        return Seconds(5);
-    }
+    /** @brief Silence after which an LCCE sends HELLO. @return the time */
+    Time GetHelloInterval() const;
+
+    /** @brief How packets are carried. @return UDP or IP */
+    Encapsulation GetEncapsulation() const;
 
     /**
      * @brief Name of a circuit, at both ends.
@@ -193,26 +193,15 @@ void
 Quickstart::BuildLcces()
 {
     L2tpHelper l2tp;
-    l2tp.SetAttribute("Encapsulation", EnumValue(m_options.overIp ? Lcce::IP : Lcce::UDP));
-    l2tp.SetAttribute("ReceiveWindowSize", UintegerValue(m_options.window));
-    l2tp.SetAttribute("CookieLength", UintegerValue(m_options.cookie));
-    l2tp.SetAttribute("HelloInterval", TimeValue(GetHelloInterval()));
-    l2tp.SetAttribute("Authentication", StringValue(m_options.auth));
-    l2tp.SetAttribute("SharedSecret", StringValue(m_options.secret));
-    l2tp.SetAttribute("HideAvps", BooleanValue(m_options.hide));
-    if (m_options.sequencing)
+    for (const auto& [name, value] : m_options.attributes)
     {
-        l2tp.SetAttribute("L2SpecificSublayer", EnumValue(Lcce::DEFAULT_SUBLAYER));
-        l2tp.SetAttribute("DataSequencing", EnumValue(Lcce::ALL));
+        l2tp.SetAttribute(name, StringValue(value));
     }
     m_lacLcce = l2tp.InstallLcce(m_lac);
     m_lnsLcce = l2tp.InstallLcce(m_lns);
     m_streams += L2tpHelper::AssignStreams(NodeContainer(m_lac, m_lns), m_streams);
 
-    m_summary = std::make_unique<QuickstartSummary>(m_lacLcce,
-                                                    m_lnsLcce,
-                                                    m_options.overIp ? Encapsulation::Ip
-                                                                     : Encapsulation::Udp);
+    m_summary = std::make_unique<QuickstartSummary>(m_lacLcce, m_lnsLcce, GetEncapsulation());
     m_ladder.Watch(m_lacLcce, "LAC");
     m_ladder.Watch(m_lnsLcce, "LNS");
     m_peer = m_lacLcce->Connect(Ipv4Address("10.1.2.2"));
@@ -239,6 +228,22 @@ Quickstart::BuildLcces()
         "ConnectionUp",
         Callback<void, const ConnectionIds&>(
             [this](const ConnectionIds&) { m_connected = Simulator::Now(); }));
+}
+
+Time
+Quickstart::GetHelloInterval() const
+{
+    TimeValue interval;
+    m_lacLcce->GetAttribute("HelloInterval", interval);
+    return interval.Get();
+}
+
+Encapsulation
+Quickstart::GetEncapsulation() const
+{
+    StringValue encapsulation;
+    m_lacLcce->GetAttribute("Encapsulation", encapsulation);
+    return encapsulation.Get() == "Ip" ? Encapsulation::Ip : Encapsulation::Udp;
 }
 
 void
@@ -378,7 +383,7 @@ Quickstart::Disconnect()
 void
 Quickstart::Print(std::ostream& os) const
 {
-    os << "L2TPv3 over " << (m_options.overIp ? "IP" : "UDP") << ", "
+    os << "L2TPv3 over " << (GetEncapsulation() == Encapsulation::Ip ? "IP" : "UDP") << ", "
        << m_options.delay.GetSeconds() << " s and loss " << m_options.loss << " each way, run "
        << RngSeedManager::GetRun() << "\n\n";
     m_ladder.Print(os);
@@ -451,7 +456,10 @@ main(int argc, char* argv[])
     {
         // Wireshark checks checksums; ns-3 computes them only if this is set before there are
         // nodes.
-        GlobalValue::Bind("ChecksumEnabled", BooleanValue(!options.pcap.empty()));
+        if (!options.pcap.empty())
+        {
+            GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
+        }
         RngSeedManager::SetRun(options.run);
         Quickstart quickstart(options, capture);
         quickstart.Run();

@@ -137,8 +137,46 @@ check_options()
     check "events" complains "can be written" "$quickstart" --events="$scratch/missing/x"
 }
 
+# Whether the display filter $1 finds packets of a tunnel set up with the options that follow.
+shows()
+{
+    ends_with_status 0 "$quickstart" --loss=0 --duration=0 --pcap="$scratch/shown" "${@:2}" &&
+        dissect -r "$scratch/shown-lac.pcap" -Y "$1" | grep -q .
+}
+
+# Attributes are as they were given, unless there is an option for the same.
+check_attributes()
+{
+    local lcce=--ns3::l2tp::Lcce:
+    check "Encapsulation" shows "ip.proto == 115" $lcce:Encapsulation=Ip
+    check "ReceiveWindowSize" shows "l2tp.avp.receive_window_size == 9" $lcce:ReceiveWindowSize=9
+    check "CookieLength" shows "len(l2tp.avp.assigned_cookie) == 4" $lcce:CookieLength=4
+    check "HelloInterval" shows "l2tp.avp.message_type == 6 && frame.time_relative < 2" \
+        $lcce:HelloInterval=500ms
+    check "Authentication" shows "l2tp.avp.message_digest" $lcce:Authentication=IntegrityOnly
+    check "SharedSecret" shows "l2tp.avp.nonce" $lcce:SharedSecret=s
+    check "HideAvps" shows "l2tp.avp.hidden == 1" --secret=s $lcce:HideAvps=true
+    check "DataSequencing" shows "l2tp.avp.data_sequencing == 2" $lcce:L2SpecificSublayer=Default \
+        $lcce:DataSequencing=All
+
+    check "--transport wins" shows "udp.port == 1701" $lcce:Encapsulation=Ip --transport=udp
+    check "--window wins" shows "l2tp.avp.receive_window_size == 4" --window=4 \
+        $lcce:ReceiveWindowSize=9
+    check "--cookie wins" shows "len(l2tp.avp.assigned_cookie) == 8" --cookie=8 $lcce:CookieLength=4
+    check "--auth wins" shows "l2tp.avp.nonce" --auth=Secret $lcce:Authentication=Off
+    check "--hide with SharedSecret" shows "l2tp.avp.hidden == 1" --hide $lcce:SharedSecret=s
+    check "--hide wins" ends_with_status 0 "$quickstart" --loss=0 --hide=false $lcce:HideAvps=true
+    check "--sequencing wins" ends_with_status 0 "$quickstart" --loss=0 --sequencing=false \
+        $lcce:DataSequencing=All
+    check "--hide needs a secret" complains "there is a --secret" "$quickstart" --hide \
+        $lcce:Authentication=Secret
+    check "--secret needs authentication" complains "--auth is Auto or Secret" "$quickstart" \
+        --secret=s $lcce:Authentication=Off
+}
+
 check_captures
 check_kinds_of_file
 check_faults
 check_options
+check_attributes
 finish
