@@ -2,8 +2,10 @@
 #include "l2tp-control-study-options.h"
 
 #include "ns3/command-line.h"
+#include "ns3/config.h"
 #include "ns3/l2tp-path-model.h"
 #include "ns3/rng-seed-manager.h"
+#include "ns3/string.h"
 #include "ns3/type-id.h"
 
 #include <algorithm>
@@ -12,6 +14,7 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <map>
 #include <regex>
 #include <sstream>
 #include <system_error>
@@ -113,6 +116,30 @@ IsAttribute(const std::string& option)
            TypeId::LookupByNameFailSafe(option.substr(2, colons - 2), &type) &&
            type.LookupAttributeByName(option.substr(colons + 2), &attribute);
 }
+
+/** @brief Attributes that an option stands for, and would override. */
+const std::map<std::string, std::string> OWN_OPTIONS{
+    {"--ns3::l2tp::Lcce::Encapsulation", "transport"},
+    {"--ns3::l2tp::Lcce::ReceiveWindowSize", "window"},
+    {"--ns3::l2tp::Lcce::CongestionControl", "congestionControl"},
+    {"--ns3::l2tp::Lcce::RetransmissionTiming", "rto"},
+    {"--ns3::l2tp::Lcce::RetransmissionScope", "retransmitScope"},
+    {"--ns3::l2tp::Lcce::OutOfOrderPolicy", "outOfOrder"},
+    {"--ns3::l2tp::Lcce::AcknowledgmentPolicy", "ackDelay"},
+    {"--ns3::l2tp::Lcce::QueueDiscipline", "queueDiscipline"},
+    {"--ns3::l2tp::Lcce::MaxRetransmissions", "maxRetransmissions"},
+    {"--ns3::l2tp::Lcce::MaxSccrqRetransmissions", "maxSccrqRetransmissions"},
+    {"--ns3::l2tp::Lcce::SetupTimeout", "setupTimeout"},
+    {"--ns3::l2tp::Lcce::HelloInterval", "helloInterval"},
+    {"--ns3::l2tp::Lcce::Authentication", "auth"},
+    {"--ns3::l2tp::Lcce::DigestType", "auth"},
+    {"--ns3::l2tp::Lcce::SharedSecret", "secret"},
+    {"--ns3::l2tp::ExponentialTimeout::InitialTimeout", "initialRto"},
+    {"--ns3::l2tp::ExponentialTimeout::Cap", "rtoCap"},
+    {"--ns3::l2tp::AdaptiveTimeout::InitialTimeout", "initialRto"},
+    {"--ns3::l2tp::AdaptiveTimeout::Cap", "rtoCap"},
+    {"--ns3::l2tp::FixedTimeout::Timeout", "initialRto"},
+    {"--ns3::l2tp::DelayedAcknowledgment::Delay", "ackDelay"}};
 
 /** @brief Legal values of times. */
 const char* const A_TIME = "a time from 0s to 8640000s with at most nine decimals, as 50ms or 1.5s";
@@ -416,6 +443,11 @@ ControlStudyOptions::FindUnknown(int argc, char* argv[]) const
     {
         const std::string argument = argv[i];
         const std::string name = argument.substr(0, argument.find('='));
+        const auto own = OWN_OPTIONS.find(name);
+        if (own != OWN_OPTIONS.end())
+        {
+            return name + " must be given as --" + own->second + ".";
+        }
         if (std::regex_match(argument, foreign) || IsAttribute(name) ||
             std::any_of(m_table.begin(), m_table.end(), [&name](const Option& option) {
                 return name == "--" + option.name;
@@ -474,10 +506,12 @@ ControlStudyOptions::Parse(int argc, char* argv[])
     {
         return unknown;
     }
+    // B has a circuit for every session, unless the command line says otherwise.
+    Config::SetDefault("ns3::l2tp::Lcce::AcceptPolicy", StringValue("Accept"));
     CommandLine command;
     command.Usage("An L2TPv3 LCCE A opens a control connection to an LCCE B over one path, and "
                   "asks for sessions:\none experiment, many replications, one CSV row each.\n"
-                  "Attributes of ns3::l2tp::Lcce can be set too, such as "
+                  "Attributes of ns3::l2tp::Lcce without an option can be set too, such as "
                   "--ns3::l2tp::Lcce::HelloJitter=0.");
     for (Option& option : m_table)
     {

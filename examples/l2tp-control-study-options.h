@@ -173,7 +173,7 @@ class ControlStudyOptions
     bool TakeDrops(const std::string& text);
 
     /**
-     * @brief Find an option that does not exist.
+     * @brief Find an option that does not exist, or an attribute that has an option.
      * @param argc as given to main()
      * @param argv as given to main()
      * @return empty, or a sentence

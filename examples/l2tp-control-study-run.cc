@@ -98,7 +98,6 @@ ControlStudyRun::BuildLcces()
     helper.SetAttribute("ReceiveWindowSize", UintegerValue(m_options.window));
     helper.SetAttribute("SetupTimeout", TimeValue(m_options.setupTimeout));
     helper.SetAttribute("HelloInterval", TimeValue(m_options.helloInterval));
-    helper.SetAttribute("AcceptPolicy", EnumValue(Lcce::ACCEPT));
     SetChannelAttributes(helper);
     SetAuthentication(helper);
     for (std::size_t i = 0; i < m_lcces.size(); ++i)

@@ -309,6 +309,34 @@ check "no option" complains "foo is not an option" "$study" foo
 check "unknown attribute" complains "--ns3::l2tp::Lcce::NoSuch is not an option" "$study" \
     --ns3::l2tp::Lcce::NoSuch=7
 check "an attribute" ends_with_status 0 "$study" --ns3::l2tp::Lcce::HelloJitter=0.5
+while read -r attribute option; do
+    check "$attribute" complains "--ns3::l2tp::$attribute must be given as --$option." "$study" \
+        "--ns3::l2tp::$attribute=1"
+done <<'OPTIONS'
+Lcce::Encapsulation transport
+Lcce::ReceiveWindowSize window
+Lcce::CongestionControl congestionControl
+Lcce::RetransmissionTiming rto
+Lcce::RetransmissionScope retransmitScope
+Lcce::OutOfOrderPolicy outOfOrder
+Lcce::AcknowledgmentPolicy ackDelay
+Lcce::QueueDiscipline queueDiscipline
+Lcce::MaxRetransmissions maxRetransmissions
+Lcce::MaxSccrqRetransmissions maxSccrqRetransmissions
+Lcce::SetupTimeout setupTimeout
+Lcce::HelloInterval helloInterval
+Lcce::Authentication auth
+Lcce::DigestType auth
+Lcce::SharedSecret secret
+ExponentialTimeout::InitialTimeout initialRto
+ExponentialTimeout::Cap rtoCap
+AdaptiveTimeout::InitialTimeout initialRto
+AdaptiveTimeout::Cap rtoCap
+FixedTimeout::Timeout initialRto
+DelayedAcknowledgment::Delay ackDelay
+OPTIONS
+check "sessions that B rejects" run --sessions=1 --ns3::l2tp::Lcce::AcceptPolicy=Reject
+check "are not set up" [ "$(value sessions_initiator)" = 0 ]
 check "rows that cannot be written" complains "The rows cannot be written." "$study" --csv=/dev/full
 check "events that cannot be written" ends_with_status 1 "$study" --events=/dev/full --csv="$scratch/rows"
 check "are told" grep -qx "l2tp-control-study: The events cannot be written." "$scratch/output"
