@@ -541,6 +541,15 @@ LcceWrongSettingTest::DoRun()
     NS_TEST_EXPECT_MSG_NE(placed.find("must be 0, 4 or 8, not 300\""),
                           std::string::npos,
                           "by a call: " << placed);
+    const auto port = GetAbortMessage([]() {
+        LcceNetwork network("Ip");
+        network.SetAll("ResponderPort", "4000");
+        LcceNetwork::Run(Seconds(1));
+    });
+    NS_TEST_EXPECT_MSG_NE(
+        port.find("ns3::l2tp::Lcce::ResponderPort must be 0 unless Encapsulation"),
+        std::string::npos,
+        "IP has no ports: " << port);
     const auto twice = GetAbortMessage([]() {
         LcceNetwork network;
         network.AddLcce(0);
