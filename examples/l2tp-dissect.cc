@@ -34,7 +34,8 @@ PrintCounters(const Dissector::Counters& counters)
 {
     std::cerr << counters.frames << " frames (" << counters.fragments << " fragments), "
               << counters.records << " L2TP packets (" << counters.errors << " with an error), "
-              << counters.skipped << " packets that are not L2TP\n";
+              << counters.skipped << " packets that are not L2TP, " << counters.damaged
+              << " that are cut, damaged or incomplete\n";
 }
 
 /**
@@ -85,7 +86,15 @@ DissectFile(const DissectOptions& options)
     {
         PrintCounters(dissector.GetCounters());
     }
-    return reader.GetFault().empty() ? 0 : Complain(options.file, reader.GetFault());
+    int status = 0;
+    if (const auto damaged = dissector.GetCounters().damaged; damaged != 0)
+    {
+        status = Complain(options.file,
+                          "has " + std::to_string(damaged) +
+                              (damaged == 1 ? " packet that is" : " packets that are") +
+                              " cut, damaged or incomplete");
+    }
+    return reader.GetFault().empty() ? status : Complain(options.file, reader.GetFault());
 }
 
 /**

@@ -14,16 +14,7 @@ namespace
 
 constexpr std::size_t OVERHEAD = 128; // about what a map takes for a part
 constexpr std::size_t FRAGMENT_UNIT = 8;
-constexpr uint8_t NO_PROTOCOL = 0; // in IPv6 only the first fragment tells what it begins with
-
-bool
-IsUsable(const IpPacket& packet)
-{
-    const IpPacket::Fragment& fragment = *packet.fragment;
-    return !packet.IsCut() && packet.size > 0 &&
-           fragment.offset + packet.size <= IpReassembly::MAX_DATAGRAM_SIZE &&
-           (!fragment.more || packet.size % FRAGMENT_UNIT == 0);
-}
+constexpr uint8_t NO_PROTOCOL = 0; // in IPv6 only that of the first fragment counts
 
 Time
 Timeout()
@@ -32,6 +23,15 @@ Timeout()
 }
 
 } // namespace
+
+bool
+IpReassembly::IsUsable(const IpPacket& packet)
+{
+    const IpPacket::Fragment& fragment = *packet.fragment;
+    return !packet.IsCut() && packet.size > 0 &&
+           fragment.offset + packet.size <= MAX_DATAGRAM_SIZE &&
+           (!fragment.more || packet.size % FRAGMENT_UNIT == 0);
+}
 
 std::optional<IpReassembly::Datagram>
 IpReassembly::Take(const IpPacket& packet, Time time, uint64_t index)
@@ -90,6 +90,7 @@ IpReassembly::Find(const IpPacket& packet, Time time, uint64_t index)
     pending.key = key;
     pending.datagram.source = packet.source;
     pending.datagram.destination = packet.destination;
+    pending.datagram.protocol = packet.protocol;
     pending.datagram.index = index;
     pending.datagram.time = time;
     return m_index.emplace(key, std::prev(m_queue.end())).first->second;
@@ -129,7 +130,7 @@ IpReassembly::Abandon()
     const bool isCopy = completed && oldest.datagram.time - *completed < Timeout();
     Assemble(oldest);
     Datagram datagram = Remove(m_queue.begin());
-    if (!isCopy && !datagram.payload.empty())
+    if (!isCopy)
     {
         m_abandoned.push_back(std::move(datagram));
     }

@@ -52,12 +52,16 @@ class IpReassembly
     };
 
     /**
-     * @brief Take a fragment.
-     *
-     * What cannot be a part of a datagram is ignored: fragments that were cut, are empty, go beyond
-     * MAX_DATAGRAM_SIZE, or are not the last and yet no multiple of 8 octets long.
-     *
+     * @brief Whether a fragment can be a part of a datagram.
      * @param packet a packet with a Fragment
+     * @return false if it was cut, is empty, goes beyond MAX_DATAGRAM_SIZE, or is not the last and
+     *         yet no multiple of 8 octets long
+     */
+    static bool IsUsable(const IpPacket& packet);
+
+    /**
+     * @brief Take a fragment.
+     * @param packet a packet with a Fragment; ignored if it is not usable
      * @param time when it was captured
      * @param index number of its frame
      * @return the datagram that it completes, if it does
@@ -67,8 +71,8 @@ class IpReassembly
     /**
      * @brief Give up what is too old.
      * @param now time of the capture
-     * @return datagrams that have been given up since the last call and of which the beginning is
-     *         there, unless they are copies of one that was complete; the oldest first
+     * @return datagrams that have been given up since the last call, unless they are copies of one
+     *         that was complete; the oldest first
      */
     std::vector<Datagram> TakeAbandoned(Time now);
 

@@ -12,6 +12,7 @@ namespace l2tp
 namespace
 {
 
+constexpr uint16_t CUT = 0;
 constexpr uint16_t ETHERTYPE_IPV4 = 0x0800;
 constexpr uint16_t ETHERTYPE_IPV6 = 0x86dd;
 constexpr uint16_t ETHERTYPE_VLAN = 0x8100;
@@ -25,16 +26,16 @@ constexpr uint16_t PPP_ADDRESS_CONTROL = 0xff03;
 constexpr uint16_t PPP_IPV4 = 0x0021;
 constexpr uint16_t PPP_IPV6 = 0x0057;
 
-// The number at an offset, or 0, which is no protocol of any link layer.
+// The number at an offset, or CUT, which is no protocol of any link layer.
 uint16_t
 Load16(ByteView bytes, std::size_t offset)
 {
     const ByteView octets = bytes.Sub(offset, sizeof(uint16_t));
-    return octets.size() < sizeof(uint16_t) ? 0 : boost::endian::load_big_u16(octets.data());
+    return octets.size() < sizeof(uint16_t) ? CUT : boost::endian::load_big_u16(octets.data());
 }
 
-// What follows an EtherType and its VLAN tags, if that is IP.
-ByteView
+// What follows an EtherType and its VLAN tags, if that is or may be IP.
+std::optional<ByteView>
 FindByEtherType(uint16_t etherType, ByteView rest)
 {
     while (etherType == ETHERTYPE_VLAN || etherType == ETHERTYPE_SERVICE_VLAN)
@@ -42,12 +43,17 @@ FindByEtherType(uint16_t etherType, ByteView rest)
         etherType = Load16(rest, VLAN_TAG_SIZE - sizeof(uint16_t));
         rest = rest.Sub(VLAN_TAG_SIZE);
     }
-    return etherType == ETHERTYPE_IPV4 || etherType == ETHERTYPE_IPV6 ? rest : ByteView();
+    if (etherType == CUT)
+    {
+        return ByteView();
+    }
+    return etherType == ETHERTYPE_IPV4 || etherType == ETHERTYPE_IPV6 ? std::optional(rest)
+                                                                      : std::nullopt;
 }
 
 // Address and Control may be left out, and so may the first octet of the protocol (RFC 1661
 // section 6.5 and 6.6).
-ByteView
+std::optional<ByteView>
 FindInPpp(ByteView frame)
 {
     if (Load16(frame, 0) == PPP_ADDRESS_CONTROL)
@@ -57,7 +63,11 @@ FindInPpp(ByteView frame)
     const bool compressed = !frame.empty() && (frame[0] & 1) != 0;
     const uint16_t protocol = compressed ? frame[0] : Load16(frame, 0);
     const ByteView packet = frame.Sub(compressed ? 1 : sizeof(uint16_t));
-    return protocol == PPP_IPV4 || protocol == PPP_IPV6 ? packet : ByteView();
+    if (protocol == CUT)
+    {
+        return ByteView();
+    }
+    return protocol == PPP_IPV4 || protocol == PPP_IPV6 ? std::optional(packet) : std::nullopt;
 }
 
 } // namespace
@@ -82,7 +92,7 @@ IsKnown(LinkType linkType)
     return false;
 }
 
-ByteView
+std::optional<ByteView>
 FindIpPacket(LinkType linkType, ByteView frame)
 {
     switch (linkType)
@@ -106,7 +116,7 @@ FindIpPacket(LinkType linkType, ByteView frame)
     case LinkType::Ipv6:
         return frame;
     }
-    return {};
+    return std::nullopt;
 }
 
 } // namespace l2tp

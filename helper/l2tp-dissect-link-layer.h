@@ -5,6 +5,7 @@
 #include "l2tp-bytes.h"
 
 #include <cstdint>
+#include <optional>
 
 /**
  * @file
@@ -49,9 +50,10 @@ bool IsKnown(LinkType linkType);
  * @param linkType link type of the frame
  * @param frame the frame from its first octet
  * @return the octets from the Version field of the IP header to the end of the frame, padding
- *         and checks of the link layer included; nothing if the frame holds anything but IP
+ *         and checks of the link layer included, none if the frame ends before; nothing if it holds
+ *         anything but IP
  */
-ByteView FindIpPacket(LinkType linkType, ByteView frame);
+std::optional<ByteView> FindIpPacket(LinkType linkType, ByteView frame);
 
 } // namespace l2tp
 } // namespace ns3

@@ -20,6 +20,7 @@ using Origin = DissectionRecord::Origin;
 using Reason = DemuxResult::Reason;
 
 constexpr uint8_t PROTOCOL_UDP = 17;
+constexpr std::size_t UDP_PORTS_SIZE = 4;
 constexpr std::size_t UDP_HEADER_SIZE = 8;
 constexpr uint16_t FIRST_FREE_PORT = 1024; // those below belong to other protocols
 constexpr uint16_t CONTROL_FLAGS = HEADER_T_BIT | HEADER_L_BIT | HEADER_S_BIT | VERSION_3;
@@ -74,10 +75,16 @@ Dissector::TakeFrame(LinkType linkType, Time time, ByteView frame)
     Origin origin;
     origin.index = ++m_counters.frames;
     origin.time = time;
-    const auto packet = IpPacket::Read(FindIpPacket(linkType, frame));
-    if (!packet)
+    const auto bytes = FindIpPacket(linkType, frame);
+    if (!bytes)
     {
         m_counters.skipped++;
+        return;
+    }
+    const auto packet = IpPacket::Read(*bytes);
+    if (!packet)
+    {
+        m_counters.damaged++;
     }
     else if (packet->fragment)
     {
@@ -114,6 +121,14 @@ void
 Dissector::TakeFragment(const IpPacket& packet, Origin origin)
 {
     m_counters.fragments++;
+    if (!IpReassembly::IsUsable(packet))
+    {
+        IpPacket part = packet;
+        part.fragment.reset();
+        part.payload = packet.fragment->offset == 0 ? part.payload : ByteView();
+        ReportPart(part, origin, packet.IsCut() ? CUT : "no sound fragment");
+        return;
+    }
     const auto datagram = m_reassembly.Take(packet, *origin.time, origin.index);
     if (datagram)
     {
@@ -131,13 +146,13 @@ void
 Dissector::TakeIpPacket(const IpPacket& packet, Origin origin)
 {
     IpPacket found = packet;
-    if (FindL2tp(found, origin))
+    const auto content = FindL2tp(found, origin);
+    const bool isSound = content == Content::L2tp && !found.IsCut();
+    m_counters.skipped += content == Content::Other ? 1 : 0;
+    m_counters.damaged += content == Content::Other || isSound ? 0 : 1;
+    if (content == Content::L2tp)
     {
         Dissect(origin, found.payload, found.IsCut());
-    }
-    else
-    {
-        m_counters.skipped++;
     }
 }
 
@@ -146,53 +161,81 @@ Dissector::Report(const std::vector<IpReassembly::Datagram>& datagrams)
 {
     for (const auto& datagram : datagrams)
     {
-        IpPacket packet{datagram.source,
-                        datagram.destination,
-                        datagram.protocol,
-                        std::nullopt,
-                        datagram.payload.size(),
-                        datagram.payload};
-        DissectionRecord record;
-        record.origin.index = datagram.index;
-        record.origin.time = datagram.time;
-        if (FindL2tp(packet, record.origin))
-        {
-            record.error = {"fragments are missing", packet.payload.size()};
-            Emit(record);
-        }
+        Origin origin;
+        origin.index = datagram.index;
+        origin.time = datagram.time;
+        ReportPart({datagram.source,
+                    datagram.destination,
+                    datagram.protocol,
+                    std::nullopt,
+                    datagram.payload.size(),
+                    datagram.payload},
+                   origin,
+                   "fragments are missing");
     }
 }
 
-bool
+void
+Dissector::ReportPart(IpPacket packet, Origin origin, const char* what)
+{
+    const auto content = FindL2tp(packet, origin);
+    m_counters.skipped += content == Content::Other ? 1 : 0;
+    m_counters.damaged += content == Content::Other ? 0 : 1;
+    if (content == Content::L2tp)
+    {
+        DissectionRecord record;
+        record.origin = origin;
+        record.error = {what, packet.payload.size()};
+        Emit(record);
+    }
+}
+
+Dissector::Content
 Dissector::FindL2tp(IpPacket& packet, Origin& origin)
 {
     if (packet.source.IsV6() && (!packet.SkipExtensions() || packet.fragment))
     {
-        return false;
+        return Content::Unknown;
     }
     origin.source = packet.source;
     origin.destination = packet.destination;
     origin.encapsulation = packet.protocol == IP_PROTOCOL ? Encapsulation::Ip : Encapsulation::Udp;
     if (packet.protocol == IP_PROTOCOL)
     {
-        return true;
+        return Content::L2tp;
     }
-    if (packet.protocol != PROTOCOL_UDP || packet.payload.size() < UDP_HEADER_SIZE)
+    return packet.protocol == PROTOCOL_UDP ? FindInUdp(packet, origin) : Content::Other;
+}
+
+Dissector::Content
+Dissector::FindInUdp(IpPacket& packet, Origin& origin)
+{
+    if (packet.payload.size() < UDP_PORTS_SIZE)
     {
-        return false;
+        return Content::Unknown;
     }
     const uint8_t* header = packet.payload.data();
     origin.sourcePort = load_big_u16(header);
     origin.destinationPort = load_big_u16(header + 2);
-    const std::size_t length = load_big_u16(header + 4);
-    if (length >= UDP_HEADER_SIZE)
+    if (packet.payload.size() < UDP_HEADER_SIZE)
     {
-        packet.size = std::min(packet.size, length);
+        // The payload is not there at all, however long it was.
+        packet.size = std::max(packet.size, UDP_HEADER_SIZE + 1) - UDP_HEADER_SIZE;
+        packet.payload = ByteView();
     }
-    packet.size -= UDP_HEADER_SIZE;
-    packet.payload = packet.payload.Sub(UDP_HEADER_SIZE, packet.size);
-    return origin.sourcePort == UDP_PORT || origin.destinationPort == UDP_PORT ||
-           IsL2tpFlow(origin, packet);
+    else
+    {
+        const std::size_t length = load_big_u16(header + 4);
+        if (length >= UDP_HEADER_SIZE)
+        {
+            packet.size = std::min(packet.size, length);
+        }
+        packet.size -= UDP_HEADER_SIZE;
+        packet.payload = packet.payload.Sub(UDP_HEADER_SIZE, packet.size);
+    }
+    const bool found = origin.sourcePort == UDP_PORT || origin.destinationPort == UDP_PORT ||
+                       IsL2tpFlow(origin, packet);
+    return found ? Content::L2tp : Content::Other;
 }
 
 bool

@@ -68,6 +68,8 @@ class Dissector
         uint64_t frames{0};    //!< frames taken
         uint64_t fragments{0}; //!< those of them that hold a fragment of an IP packet
         uint64_t skipped{0};   //!< those of them, and IP packets put together, that are not L2TP
+        uint64_t damaged{0};   //!< packets, L2TP or not to be told, that are cut, wrong below L2TP
+                               //!< or lack fragments
         uint64_t records{0};   //!< records given
         uint64_t errors{0};    //!< those of them with an error
     };
@@ -110,6 +112,14 @@ class Dissector
     /** @brief Two endpoints, the lower one first. */
     using Flow = std::pair<Endpoint, Endpoint>;
 
+    /** @brief What an IP packet holds. */
+    enum class Content
+    {
+        L2tp,    //!< L2TP
+        Other,   //!< something else
+        Unknown, //!< it cannot be told: what would tell is not there
+    };
+
     /**
      * @brief Take a fragment of an IP packet.
      * @param packet the fragment
@@ -125,18 +135,34 @@ class Dissector
     void TakeIpPacket(const IpPacket& packet, DissectionRecord::Origin origin);
 
     /**
-     * @brief Report IP packets of which fragments are missing, if they are L2TP.
+     * @brief Report IP packets of which fragments are missing, unless they are not L2TP.
      * @param datagrams what there is of them
      */
     void Report(const std::vector<IpReassembly::Datagram>& datagrams);
 
     /**
+     * @brief Report a part of an IP packet that does not become whole, unless it is not L2TP.
+     * @param packet the part, as if it were a packet
+     * @param origin frame and time
+     * @param what what is wrong
+     */
+    void ReportPart(IpPacket packet, DissectionRecord::Origin origin, const char* what);
+
+    /**
      * @brief Find the L2TP packet in an IP packet.
      * @param packet the IP packet; its payload becomes that of UDP
      * @param origin gets addresses, ports and encapsulation
-     * @return false if it is not L2TP
+     * @return what it holds
      */
-    bool FindL2tp(IpPacket& packet, DissectionRecord::Origin& origin);
+    Content FindL2tp(IpPacket& packet, DissectionRecord::Origin& origin);
+
+    /**
+     * @brief Find the L2TP packet in a UDP packet.
+     * @param packet the UDP packet; its payload becomes that of UDP
+     * @param origin gets the ports
+     * @return what it holds
+     */
+    Content FindInUdp(IpPacket& packet, DissectionRecord::Origin& origin);
 
     /**
      * @brief Whether a UDP packet between two ports other than 1701 is L2TP.

@@ -69,7 +69,7 @@ FindControlMessage(Ptr<const Packet> packet)
     const Bytes octets = ToBytes(packet, SIZE_MAX);
     for (const auto type : {LinkType::Raw, LinkType::Ppp, LinkType::Ethernet})
     {
-        const auto ip = IpPacket::Read(FindIpPacket(type, octets));
+        const auto ip = IpPacket::Read(FindIpPacket(type, octets).value_or(ByteView()));
         const bool first = ip && (!ip->fragment || ip->fragment->offset == 0);
         if (first && (ip->protocol != UDP_NUMBER || HasPort(ip->payload)))
         {

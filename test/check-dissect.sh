@@ -301,8 +301,51 @@ check_faults()
     check "full disk" ends_with_status 1 bash -c "$dissect $fragments >/dev/full"
 
     editcap -F pcap -s 70 $fragments "$bad"
-    check "snapped" ends_with_status 0 "$dissect" "$bad"
+    check "snapped" ends_with_status 1 "$dissect" "$bad"
     check "snapped: errors" [ "$(count_of '"error":{"what":"cut when it was captured"')" -ge 4 ]
+}
+
+# Whether a capture, cut to $1 octets a frame, gives $3 lines with an error and one sentence on its $2
+# packets.
+is_cut()
+{
+    editcap -F pcap -s "$1" "$scratch/sound.pcap" "$scratch/cut.pcap"
+    ends_with_status 1 "$dissect" "$scratch/cut.pcap" || return 1
+    "$dissect" "$scratch/cut.pcap" 2>"$scratch/complaint" >"$scratch/output"
+    diff "$scratch/complaint" <(echo "The capture file $scratch/cut.pcap has $2 packets that are cut," \
+        "damaged or incomplete.") &&
+        [ "$(count_of '"error":{"what":"cut when it was captured"')" = "$3" ] &&
+        [ "$(wc -l <"$scratch/output")" = "$3" ]
+}
+
+# Frames that end anywhere: each is told, as a line where it is known to be L2TP, and in the sentence.
+check_cut()
+{
+    local ethernet=0200000000020200000000010800 total size
+    write_capture udp_md5 4 01 $ethernet >"$scratch/sound.pcap"
+    total=$(grep -c '"name":"udp_md5/' $vectors)
+    check "over IP, whole" ends_with_status 0 "$dissect" "$scratch/sound.pcap"
+    for size in 6 13 14 20 33; do
+        check "over IP, cut to $size" is_cut $size "$total" 0
+    done
+    for size in 34 37 38 45 49; do
+        check "over IP, cut to $size" is_cut $size "$total" "$total"
+    done
+    # Behind a PPP header of two octets.
+    check "quickstart" ends_with_status 0 "$build/bin/l2tp-quickstart" --duration=1s --pcap="$scratch/cut"
+    mv "$scratch/cut-lac.pcap" "$scratch/sound.pcap"
+    total=$("$dissect" "$scratch/sound.pcap" | wc -l)
+    for size in 1 2 21 25; do
+        check "over UDP, cut to $size" is_cut $size "$total" 0
+    done
+    for size in 26 29 30 37; do
+        check "over UDP, cut to $size" is_cut $size "$total" "$total"
+    done
+    # The last fragment of a packet, and nothing else of it.
+    editcap -F pcap -r $fragments "$scratch/cut.pcap" \
+        "$(dissect -r $fragments -Y 'ip.frag_offset > 0' -T fields -e frame.number | head -n 1)"
+    check "a lone fragment" fails 1 "has 1 packet that is cut, damaged or incomplete" "$dissect" \
+        "$scratch/cut.pcap"
 }
 
 check_options()
@@ -331,5 +374,6 @@ check_examples
 check_digests
 check_single
 check_faults
+check_cut
 check_options
 finish

@@ -320,7 +320,7 @@ DissectFragmentTest::TestExtensions()
     Collector collector;
     collector.Take({Ipv6(1, 2, 43, {PROTOCOL_UDP, 9, 0, 0, 0, 0, 0, 0}), Ipv6(1, 2, 0, {})});
     NS_TEST_EXPECT_MSG_EQ(collector.records.size(), 0, "headers that are not whole");
-    NS_TEST_EXPECT_MSG_EQ(collector.dissector.GetCounters().skipped, 2, "are skipped");
+    NS_TEST_EXPECT_MSG_EQ(collector.dissector.GetCounters().damaged, 2, "are damaged");
 }
 
 void
@@ -340,6 +340,7 @@ DissectFragmentTest::TestMissing()
     collector.Take({fragments[2]}, 72);
     collector.dissector.Finish();
     NS_TEST_EXPECT_MSG_EQ(collector.records.size(), 1, "not known to be L2TP");
+    NS_TEST_EXPECT_MSG_EQ(collector.dissector.GetCounters().damaged, 2, "but it may be");
 
     const Bytes cut = ByteView(fragments[1]).Sub(0, fragments[1].size() - 1).ToBytes();
     Collector other;
@@ -348,8 +349,11 @@ DissectFragmentTest::TestMissing()
     other.Take({Ipv4(1, 2, 115, Bytes(9), 0x2000)}); // no multiple of 8 octets
     other.Take({Ipv4(1, 2, 115, Bytes(16, 1), 0x2000, 99)});
     other.dissector.Finish();
-    NS_TEST_ASSERT_MSG_EQ(other.records.size(), 2, "one is cut, one has no end");
-    NS_TEST_EXPECT_MSG_EQ(other.records[0].error->offset, 24, "UDP payload before the cut");
+    NS_TEST_ASSERT_MSG_EQ(other.records.size(), 3, "one is wrong, one is cut, one has no end");
+    NS_TEST_EXPECT_MSG_EQ(other.records[0].error->what, "no sound fragment", "length");
+    NS_TEST_EXPECT_MSG_EQ(other.records[1].error->offset, 24, "UDP payload before the cut");
+    NS_TEST_EXPECT_MSG_EQ(other.dissector.GetCounters().damaged, 4, "and the part that is cut");
+    NS_TEST_EXPECT_MSG_EQ(other.dissector.GetCounters().skipped, 1, "TCP");
     NS_TEST_EXPECT_MSG_EQ((other.Last().origin.encapsulation == Encapsulation::Ip), true, "IP");
 }
 
