@@ -45,7 +45,8 @@ Opens(MessageType type)
 DissectConnections::DissectConnections(const DissectorOptions& options)
     : m_options(options),
       m_secret(std::make_shared<const SharedSecret>(options.secret.value_or(""))),
-      m_authenticator({m_secret})
+      m_authenticator({m_secret}),
+      m_integrity({std::make_shared<const SharedSecret>("")})
 {
 }
 
@@ -109,6 +110,15 @@ DissectConnections::Judge(const DissectPath& path, ByteView message, bool isSing
     }
     if (IsGood(message, View(senderNonce), View(receiverNonce), known.isEstablished) ||
         (m_options.nonces && IsGoodWithGiven(message, isSingle)))
+    {
+        return Digest::Ok;
+    }
+    // Without a nonce there is no secret either, only an integrity check (section 4.3).
+    const bool opens = Opens(type);
+    const bool plain = (!opens || !PeekNonce(message)) &&
+                       (type == MessageType::Sccrq || (receiverNonce && receiverNonce->empty())) &&
+                       (opens || (senderNonce && senderNonce->empty()));
+    if (plain && m_integrity.Verify(message).IsGood())
     {
         return Digest::Ok;
     }

@@ -117,6 +117,7 @@ class DissectConnections
     DissectorOptions m_options;                   //!< secret and nonces
     std::shared_ptr<const SharedSecret> m_secret; //!< the secret; the empty one if there is none
     MessageAuthenticator m_authenticator;         //!< checks digests
+    MessageAuthenticator m_integrity;             //!< checks those of connections without a secret
     BoundedMap<Key, End> m_ends{MAX_ENDS};        //!< ends of connections
 };
 
