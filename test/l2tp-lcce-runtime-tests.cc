@@ -48,6 +48,7 @@ class LcceRuntimeTest : public TestCase
     void AnswerBroadcast();
     void SecretOfNoUse();
     void CountForgedData();
+    void CountFramesOfNoCircuit();
 };
 
 void
@@ -64,6 +65,7 @@ LcceRuntimeTest::DoRun()
     AnswerBroadcast();
     SecretOfNoUse();
     CountForgedData();
+    CountFramesOfNoCircuit();
 }
 
 // A close by the script is final, whatever its result.
@@ -231,6 +233,29 @@ LcceRuntimeTest::SecretOfNoUse()
                                   mode << ": " << message);
         }
     }
+}
+
+// A frame for a session without a circuit is counted and told.
+void
+LcceRuntimeTest::CountFramesOfNoCircuit()
+{
+    LcceTestCircuit circuit;
+    LcceNetwork network;
+    network.SetAll("AcceptPolicy", "Accept");
+    network.lcces[0]->RegisterCircuit("one", circuit);
+    const auto& records = network.Record();
+    const auto lac = network.lcces[0];
+    lac->PlaceCall(lac->Connect(LcceNetwork::GetAddress(1)), "one");
+    Simulator::Schedule(Seconds(1), [&circuit]() { circuit.session->Send(Create<Packet>(60)); });
+    LcceNetwork::Run(Seconds(2));
+    const auto lns = network.lcces[1];
+    NS_TEST_EXPECT_MSG_EQ(lns->GetDataDrops(DataDropReason::NoCircuit), 1, "counted");
+    NS_TEST_EXPECT_MSG_EQ(lac->GetDataDrops(DataDropReason::NoCircuit), 0, "not there");
+    const auto drops = records[1]->Find("DataDrop");
+    NS_TEST_ASSERT_MSG_EQ(drops.size(), 1, "told");
+    NS_TEST_EXPECT_MSG_EQ(drops[0].text,
+                          "60 " + std::string(l2tp::GetName(DataDropReason::NoCircuit)),
+                          "with the reason");
 }
 
 // R4.1-08, R8.2-05: data with a wrong cookie is counted at a signalled session, too.
