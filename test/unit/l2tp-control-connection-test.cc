@@ -38,14 +38,14 @@ MakeHelloImage(ScriptedPeer& peer)
     return message.GetBytes().ToBytes();
 }
 
-/** Message Type 999. */
+/** A message of a type that does not exist. */
 Bytes
-MakeUnknownMessage(ScriptedPeer& peer, bool mandatory)
+MakeUnknownMessage(ScriptedPeer& peer, uint16_t number, bool mandatory)
 {
     auto image = MakeHelloImage(peer);
     image[12] = static_cast<uint8_t>((image[12] & 0x7fU) | (mandatory ? 0x80U : 0U));
-    image[18] = 999 >> 8;
-    image[19] = 999 & 0xff;
+    image[18] = static_cast<uint8_t>(number >> 8);
+    image[19] = static_cast<uint8_t>(number);
     return image;
 }
 
@@ -279,20 +279,23 @@ TEST(ControlConnection, RequestWithoutIdIsReported)
     }
 }
 
-// R5.4.1-02, R5.4.1-03, R7.1-02: an unknown Message Type, by its M bit
+// R5.4.1-02, R5.4.1-03, R7.1-02, R3.1-01, R3.1-06, R3.1-14: an unknown Message Type, by its M bit
 TEST(ControlConnection, UnknownMessageType)
 {
-    ScriptedPeer peer;
-    peer.EstablishAsResponder();
-    peer.link.Inject(A, MakeUnknownMessage(peer, false));
-    EXPECT_EQ(peer.TakeNames(), (Names{"ACK"}));
-    EXPECT_TRUE(peer.TakeTransitions().empty());
-    EXPECT_EQ(peer.Dut().Find<output::ControlDrop>().back()->reason,
-              ControlDropReason::UnknownMessage);
-    ++peer.ns;
-    peer.link.Inject(A, MakeUnknownMessage(peer, true));
-    EXPECT_EQ(TakeCodes(peer, MessageType::StopCcn), (std::pair<uint16_t, uint16_t>{2, 8}));
-    EXPECT_EQ(peer.GetState(), State::Idle);
+    for (const uint16_t number : {0, 5, 13, 999})
+    {
+        ScriptedPeer peer;
+        peer.EstablishAsResponder();
+        peer.link.Inject(A, MakeUnknownMessage(peer, number, false));
+        EXPECT_EQ(peer.TakeNames(), (Names{"ACK"}));
+        EXPECT_TRUE(peer.TakeTransitions().empty());
+        EXPECT_EQ(peer.Dut().Find<output::ControlDrop>().back()->reason,
+                  ControlDropReason::UnknownMessage);
+        ++peer.ns;
+        peer.link.Inject(A, MakeUnknownMessage(peer, number, true));
+        EXPECT_EQ(TakeCodes(peer, MessageType::StopCcn), (std::pair<uint16_t, uint16_t>{2, 8}));
+        EXPECT_EQ(peer.GetState(), State::Idle);
+    }
 }
 
 // R7.1-03, R7.1-04: a bad header: no acknowledgment, no change
