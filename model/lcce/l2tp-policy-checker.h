@@ -51,10 +51,24 @@ class PolicyChecker : public ObjectFactoryChecker
      */
     bool Check(const AttributeValue& value) const override;
 
+    /** @brief Class of the values. @return its name */
     std::string GetValueTypeName() const override;
+
+    /** @brief Whether more is known of what the values hold. @return true if it is */
     bool HasUnderlyingTypeInformation() const override;
+
+    /** @brief What the values hold. @return the name of the type */
     std::string GetUnderlyingTypeInformation() const override;
+
+    /** @brief Make a value. @return the value of an ObjectFactory */
     Ptr<AttributeValue> Create() const override;
+
+    /**
+     * @brief Copy a value.
+     * @param source from
+     * @param destination to
+     * @return whether both are values of an ObjectFactory
+     */
     bool Copy(const AttributeValue& source, AttributeValue& destination) const override;
 
   private:
