@@ -460,6 +460,14 @@ class ScriptTest : public TestCase
             {
                 NS_TEST_EXPECT_MSG_EQ(lcce->GetConnections(), 0, "run " << run);
                 NS_TEST_EXPECT_MSG_EQ(lcce->GetSessions(), 0, "run " << run);
+                // R7.1-13: no AVP that an LCCE sends is at fault.
+                for (std::size_t what = 0; what < PARSE_PROBLEMS; ++what)
+                {
+                    const auto problem = static_cast<ParseProblem>(what);
+                    NS_TEST_EXPECT_MSG_EQ(lcce->GetFaultyAvps(problem),
+                                          0,
+                                          "run " << run << ": " << l2tp::Describe(problem));
+                }
             }
             rows.merge(script.rows);
             sessions += script.sessionsUp;
