@@ -457,6 +457,38 @@ LccePolicyNameTest::DoRun()
 
 /**
  * @ingroup l2tp-tests
+ * @brief A time below 0 gives a sentence with the attribute and its legal values.
+ */
+class LcceNegativeTimeTest : public TestCase
+{
+  public:
+    LcceNegativeTimeTest()
+        : TestCase("times below 0")
+    {
+    }
+
+  private:
+    void DoRun() override;
+};
+
+void
+LcceNegativeTimeTest::DoRun()
+{
+    for (const std::string name :
+         {"HelloInterval", "SetupTimeout", "IdleTimeout", "CallPlacementTimeout", "WenInterval"})
+    {
+        const auto message = GetAbortMessage([&name]() {
+            LcceNetwork network;
+            network.SetAll(name, "-1s");
+            LcceNetwork::Run(Seconds(1));
+        });
+        const auto sentence = "ns3::l2tp::Lcce::" + name + " must be 0 s or more, not -1s";
+        NS_TEST_EXPECT_MSG_NE(message.find(sentence), std::string::npos, name << ": " << message);
+    }
+}
+
+/**
+ * @ingroup l2tp-tests
  * @brief The manual names every attribute and trace source that a script can use.
  */
 class ManualTest : public TestCase
@@ -508,6 +540,7 @@ MakeLcceAttributeTests()
             new LcceOtherPortTest(),
             new LcceWrongStateTest(),
             new LccePolicyNameTest(),
+            new LcceNegativeTimeTest(),
             new ManualTest()};
 }
 

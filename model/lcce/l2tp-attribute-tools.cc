@@ -24,5 +24,13 @@ AttributeTools::CheckString(const char* name, const std::string& value)
                                             << " octets, not these " << value.size());
 }
 
+void
+AttributeTools::CheckTime(const char* name, Time value)
+{
+    NS_ABORT_MSG_IF(value.IsStrictlyNegative(),
+                    "ns3::l2tp::Lcce::" << name << " must be 0 s or more, not "
+                                        << value.As(Time::S));
+}
+
 } // namespace l2tp
 } // namespace ns3

@@ -3,6 +3,7 @@
 #define L2TP_ATTRIBUTE_TOOLS_H
 
 #include "ns3/enum.h"
+#include "ns3/nstime.h"
 #include "ns3/object-factory.h"
 #include "ns3/ptr.h"
 
@@ -51,6 +52,13 @@ struct AttributeTools
      * @param value its value: US-ASCII of at most 1017 octets
      */
     static void CheckString(const char* name, const std::string& value);
+
+    /**
+     * @brief Abort, with one sentence, on a negative time.
+     * @param name name of the attribute
+     * @param value its value
+     */
+    static void CheckTime(const char* name, Time value);
 };
 
 } // namespace l2tp

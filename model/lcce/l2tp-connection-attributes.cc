@@ -21,7 +21,7 @@ ConnectionAttributes::AddTo(TypeId id)
                       "for no HELLO.",
                       TimeValue(Seconds(60)),
                       MakeTimeAccessor(&ConnectionAttributes::m_helloInterval),
-                      MakeTimeChecker(Time(0)))
+                      MakeTimeChecker())
         .AddAttribute("HelloJitter",
                       "Largest part by which HelloInterval is shortened at random while there is "
                       "another connection to the same peer; 0 or more, below 1.",
@@ -33,7 +33,7 @@ ConnectionAttributes::AddTo(TypeId id)
                       "for twice the full retransmission cycle.",
                       TimeValue(Time(0)),
                       MakeTimeAccessor(&ConnectionAttributes::m_setupTimeout),
-                      MakeTimeChecker(Time(0)))
+                      MakeTimeChecker())
         .AddAttribute(
             "IdleClose",
             "When a connection without sessions is closed: Never, After (IdleTimeout) or "
@@ -45,7 +45,7 @@ ConnectionAttributes::AddTo(TypeId id)
                       "How long IdleClose After waits.",
                       TimeValue(Seconds(60)),
                       MakeTimeAccessor(&ConnectionAttributes::m_idleTimeout),
-                      MakeTimeChecker(Time(0)))
+                      MakeTimeChecker())
         .AddAttribute("PeerRestart",
                       "What another SCCRQ of a peer with an established connection means: Keep "
                       "(one more connection) or Replace (the peer has restarted: as soon as it "
@@ -103,6 +103,9 @@ ConnectionAttributes::AddReconnectionTo(TypeId id)
 void
 ConnectionAttributes::Check() const
 {
+    AttributeTools::CheckTime("HelloInterval", m_helloInterval);
+    AttributeTools::CheckTime("SetupTimeout", m_setupTimeout);
+    AttributeTools::CheckTime("IdleTimeout", m_idleTimeout);
     NS_ABORT_MSG_UNLESS(m_helloJitter >= 0 && m_helloJitter < 1,
                         "ns3::l2tp::Lcce::HelloJitter must be at least 0 and below 1, not "
                             << m_helloJitter);

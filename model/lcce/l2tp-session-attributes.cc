@@ -80,13 +80,13 @@ SessionAttributes::AddCallsTo(TypeId id)
                       "CDN; 0 for SetupTimeout.",
                       TimeValue(Time(0)),
                       MakeTimeAccessor(&SessionAttributes::m_callPlacementTimeout),
-                      MakeTimeChecker(Time(0)))
+                      MakeTimeChecker())
         .AddAttribute("WenInterval",
                       "Least time between two WENs of a session, 0 or more (RFC 3931 section 6.13 "
                       "asks for 60 s).",
                       TimeValue(Seconds(60)),
                       MakeTimeAccessor(&SessionAttributes::m_wenInterval),
-                      MakeTimeChecker(Time(0)))
+                      MakeTimeChecker())
         .AddAttribute(
             "ShortCircuitErrors",
             "Whether Circuit Errors is sent with the four counters that RFC 3931 section "
@@ -100,6 +100,8 @@ SessionAttributes::AddCallsTo(TypeId id)
 void
 SessionAttributes::Check() const
 {
+    AttributeTools::CheckTime("CallPlacementTimeout", m_callPlacementTimeout);
+    AttributeTools::CheckTime("WenInterval", m_wenInterval);
     NS_ABORT_MSG_IF(m_sublayer == REGISTERED_SUBLAYER &&
                         m_registered == l2tp::L2SpecificSublayer::None,
                     "ns3::l2tp::Lcce::L2SpecificSublayer must be None or Default unless "
