@@ -86,8 +86,8 @@ struct Snapshot
     std::size_t outputs;
 };
 
-// R4.3-10, R4.3-11, R5.4.1-20, R5.4.1-21: a forged or unsigned message of an open connection leaves
-// no trace but a count: no Nr, no window, no ACK, no HELLO timer, no event
+// R4.3-10, R4.3-11, R5.4.1-20, R5.4.1-21, R6.15-03: a forged or unsigned message of an open
+// connection leaves no trace but a count: no Nr, no window, no ACK, no HELLO timer, no event
 TEST(AuthenticationForgery, LeavesNoTrace)
 {
     auto configuration = Configure();

@@ -390,7 +390,7 @@ TEST(CallControl, DirectionsAreIndependent)
     }
 }
 
-// ICCN may still ask for a sublayer and sequencing.
+// R6.8-07, R6.8-08: ICCN may still ask for a sublayer and sequencing.
 TEST(CallControl, IccnChangesTheFormat)
 {
     ScriptedPeer peer;

@@ -319,6 +319,26 @@ TEST(Ack, FollowsWhatHasNoReply)
     EXPECT_EQ(peer.Dut().endpoint->GetSessions(), 1U);
 }
 
+// R6.15-02, R6.15-04, R6.15-05: ACK and ZLB acknowledge alike, and do nothing else
+TEST(Acknowledgment, AckAndZlbFlushTheQueue)
+{
+    for (const auto type : {MessageType::Ack, MessageType::Zlb})
+    {
+        ScriptedPeer peer;
+        peer.EstablishAsResponder();
+        peer.link.PlaceCall(A, peer.connection);
+        EXPECT_EQ(peer.TakeNames(), Names{"ICRQ"});
+        peer.TakeTransitions();
+        const auto& channel = peer.Dut().endpoint->FindConnection(peer.connection)->GetChannel();
+        EXPECT_EQ(channel.GetOutstanding(), 1U);
+        peer.Send(ControlMessage(type));
+        EXPECT_EQ(channel.GetOutstanding(), 0U);
+        EXPECT_EQ(channel.GetRetransmissionDeadline(), Time::Max());
+        EXPECT_EQ(peer.TakeNames(), Names{});
+        EXPECT_EQ(peer.TakeTransitions(), Names{});
+    }
+}
+
 } // namespace
 } // namespace test
 } // namespace l2tp
