@@ -156,7 +156,9 @@ CallControl::Judge(const ControlMessage& message, const SessionRequest& request)
         const auto refusal = RefuseSession(CdnResult::GeneralError,
                                            "a request for an unknown session",
                                            ErrorCode::InvalidSessionId);
-        Report(ControlDropReason::UnknownSession, refusal.text);
+        Report(ControlDropReason::UnknownSession,
+               refusal.text,
+               LocateAvp(message, avp::RemoteSessionId::TYPE));
         return refusal;
     }
     const auto& types = m_context.configuration.pseudowireTypes;
@@ -181,7 +183,8 @@ CallControl::TakeOver(SessionParameters& parameters, const ControlMessage& messa
     if (refusal)
     {
         const bool sequencing =
-            refusal->result == static_cast<uint16_t>(CdnResult::SequencingWithoutSublayer);
+            refusal->result == static_cast<uint16_t>(CdnResult::SequencingWithoutSublayer) &&
+            message.Has<avp::DataSequencingAvp>();
         const auto type =
             sequencing ? avp::DataSequencingAvp::TYPE : avp::L2SpecificSublayerAvp::TYPE;
         Report(ControlDropReason::NotAcceptable, refusal->text, LocateAvp(message, type));
@@ -343,7 +346,9 @@ CallControl::HandleKnown(Session& session, const ControlMessage& message)
         refusal = RefuseSession(CdnResult::GeneralError,
                                 "another session has this Local Session ID",
                                 ErrorCode::InvalidSessionId);
-        Report(ControlDropReason::NotAcceptable, refusal->text);
+        Report(ControlDropReason::NotAcceptable,
+               refusal->text,
+               LocateAvp(message, avp::LocalSessionId::TYPE));
     }
     else
     {

@@ -85,8 +85,7 @@ std::string
 LastContent(ScriptedPeer& peer)
 {
     const auto drops = peer.Dut().Find<output::ControlDrop>();
-    if (drops.empty() || drops.back()->reason != ControlDropReason::NotAcceptable ||
-        !drops.back()->fault)
+    if (drops.empty() || !drops.back()->fault)
     {
         return "";
     }
@@ -124,12 +123,64 @@ TEST(DropTrace, RefusedContent)
         peer.Send(message);
         EXPECT_EQ(LastContent(peer), expected);
     }
+    // An AVP of a vendor with the same number is another one.
+    ScriptedPeer vendor;
+    vendor.EstablishAsResponder();
+    ControlMessage request(MessageType::Icrq);
+    const Bytes one{1};
+    request.AddRaw(9, avp::PseudowireTypeAvp::TYPE, false, ByteView(one))
+        .Add<avp::LocalSessionId>(ScriptedPeer::SESSION)
+        .Add<avp::RemoteSessionId>(0)
+        .Add<avp::SerialNumber>(1)
+        .Add<avp::RemoteEndId>("vc-1")
+        .Add<avp::CircuitStatus>(CIRCUIT_STATUS_ACTIVE)
+        .Add<avp::PseudowireTypeAvp>(99);
+    vendor.Send(request);
+    EXPECT_EQ(LastContent(vendor), "68 at 75: unsupported pseudowire type 99");
     ScriptedPeer sender;
     sender.Place();
     const auto icrp = sender.MakeIcrp();
     sender.Send(ControlMessage(icrp).Add<avp::DataSequencingAvp>(1));
     EXPECT_EQ(LastContent(sender),
               "70 at " + std::to_string(icrp.GetBytes().size()) +
+                  ": sequencing needs an L2-Specific Sublayer with sequence numbers");
+}
+
+// R5.4.2-26: a request for a session that is not there, a Session ID that another session has, a
+// sublayer that is taken away from under the sequence numbers
+TEST(DropTrace, RefusedIdentifiers)
+{
+    ScriptedPeer unknown;
+    unknown.EstablishAsResponder();
+    ControlMessage request(MessageType::Icrq);
+    request.Add<avp::LocalSessionId>(ScriptedPeer::SESSION)
+        .Add<avp::RemoteSessionId>(777)
+        .Add<avp::SerialNumber>(1)
+        .Add<avp::PseudowireTypeAvp>(5)
+        .Add<avp::RemoteEndId>("vc-1")
+        .Add<avp::CircuitStatus>(CIRCUIT_STATUS_ACTIVE);
+    unknown.Send(request);
+    EXPECT_EQ(LastContent(unknown), "64 at 30: a request for an unknown session");
+    EXPECT_EQ(LastDrop(unknown), GetName(ControlDropReason::UnknownSession));
+
+    ScriptedPeer taken;
+    taken.EstablishSender();
+    taken.session = taken.link.PlaceCall(A, taken.connection, "vc-2");
+    taken.Take();
+    taken.Send(taken.MakeIcrp());
+    EXPECT_EQ(LastContent(taken), "63 at 20: another session has this Local Session ID");
+
+    ScriptedPeer sublayer;
+    sublayer.EstablishAsResponder();
+    sublayer.Send(
+        ScriptedPeer::MakeIcrq().Add<avp::L2SpecificSublayerAvp>(1).Add<avp::DataSequencingAvp>(1));
+    sublayer.Take();
+    const auto* session = sublayer.Dut().Find<output::SessionCreated>().at(0);
+    sublayer.session = session->session;
+    const auto iccn = sublayer.MakeIccn();
+    sublayer.Send(ControlMessage(iccn).Add<avp::L2SpecificSublayerAvp>(0));
+    EXPECT_EQ(LastContent(sublayer),
+              "69 at " + std::to_string(iccn.GetBytes().size()) +
                   ": sequencing needs an L2-Specific Sublayer with sequence numbers");
 }
 

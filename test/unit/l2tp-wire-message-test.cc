@@ -361,6 +361,10 @@ TEST(WireMessageUnknown, VendorsHaveTheirOwn)
 {
     const ControlMessage message = Decoded(MessageOf(AvpHex(AVP_M_BIT, 193, 0, "0001")));
     EXPECT_EQ(message.GetType(), MessageType::Unknown);
+    // Nobody knows what a vendor lists for its messages.
+    const ControlMessage other =
+        Decoded(MessageOf(AvpHex(AVP_M_BIT, 193, 0, "0001") + AvpHex(0, 0, 7, "61")));
+    EXPECT_TRUE(other.GetFaults().empty());
     EXPECT_EQ(message.GetMessageVendor(), 193);
     EXPECT_EQ(message.GetRawType(), 1);
     EXPECT_TRUE(message.MissingAttributes().empty());
