@@ -267,6 +267,7 @@ ScriptPeer::Repeat()
     {
         return {};
     }
+    ++m_sent;
     return m_said[m_script.Next() % m_said.size()];
 }
 

@@ -100,7 +100,7 @@ class ScriptPeer
      */
     std::string Hear(const Bytes& image);
 
-    /** @brief How many messages the peer has sent. @return the number */
+    /** @brief How many messages the peer has sent, or sent again. @return the number */
     std::size_t CountSent() const;
 
   private:
