@@ -243,7 +243,7 @@ TEST(DataPath, DirectionsAreIndependent)
     EXPECT_TRUE(Accepts(path, 5));
 }
 
-// R4.1.1.1-01, R4.1.2.1-01 (sizes), R4.1-07, R5.4.4-10: cookies of each direction.
+// R4.1.1.1-01, R4.1.2.1-01 (sizes), R4.1-07, R5.4.4-02, R5.4.4-10: cookies of each direction.
 TEST(DataPath, HeaderHasThePeersCookieAndSession)
 {
     for (const std::size_t size : {0, 4, 8})
