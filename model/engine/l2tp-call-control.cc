@@ -4,6 +4,7 @@
 #include "l2tp-avp.h"
 #include "l2tp-call-messages.h"
 #include "l2tp-control-connection.h"
+#include "l2tp-identifier.h"
 #include "l2tp-message-type.h"
 #include "l2tp-result-message.h"
 #include "l2tp-session-negotiation.h"
@@ -293,12 +294,13 @@ CallControl::GetSize() const
 uint32_t
 CallControl::DrawSessionId() const
 {
-    uint32_t id = 0;
-    while (id == 0 || m_context.sessions.Find(id) != nullptr || !m_context.host.IsSessionIdFree(id))
-    {
-        id = m_context.streams.identifiers->GetInteger(0, std::numeric_limits<uint32_t>::max());
-    }
-    return id;
+    const auto draw = [this] {
+        return m_context.streams.identifiers->GetInteger(0, std::numeric_limits<uint32_t>::max());
+    };
+    const auto isTaken = [this](uint32_t id) {
+        return m_context.sessions.Find(id) != nullptr || !m_context.host.IsSessionIdFree(id);
+    };
+    return DrawIdentifier(draw, isTaken);
 }
 
 Session&

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "l2tp-endpoint.h"
 
+#include "l2tp-identifier.h"
+
 #include "ns3/assert.h"
 #include "ns3/log.h"
 
@@ -213,12 +215,11 @@ Endpoint::GetSessions() const
 Endpoint::Entry&
 Endpoint::Create(const Address& peer, const PeerHints& hints)
 {
-    uint32_t id = 0;
-    while (id == 0 || m_connections.find(id) != m_connections.end())
-    {
-        id = m_context.streams.identifiers->GetInteger(0, std::numeric_limits<uint32_t>::max());
-    }
-    return Create(id, peer, hints);
+    const auto draw = [this] {
+        return m_context.streams.identifiers->GetInteger(0, std::numeric_limits<uint32_t>::max());
+    };
+    const auto isTaken = [this](uint32_t id) { return m_connections.count(id) != 0; };
+    return Create(DrawIdentifier(draw, isTaken), peer, hints);
 }
 
 Endpoint::Entry&

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Control connections and who is at the other end: strays, restarts, several connections.
 
+#include "l2tp-identifier.h"
 #include "l2tp-scripted-peer.h"
 
 #include <gtest/gtest.h>
@@ -297,6 +298,19 @@ TEST(ControlConnectionPeers, AnswerFromAnotherAddress)
     EXPECT_EQ(peer.Dut().Find<output::Transmit>().front()->peer, SimulatedLink::AddressOf(B));
     EXPECT_EQ(peer.Dut().Find<output::Transmit>().back()->peer, elsewhere);
     EXPECT_EQ(peer.TakeNames().back(), "SCCCN");
+}
+
+// R3.2.1-10, R4.1-03: an identifier is never 0, nor one that is in use
+TEST(Identifier, IsNeitherZeroNorTaken)
+{
+    std::vector<uint32_t> draws{9, 7, 0, 8, 0};
+    const auto draw = [&draws] {
+        const auto next = draws.back();
+        draws.pop_back();
+        return next;
+    };
+    EXPECT_EQ(DrawIdentifier(draw, [](uint32_t id) { return id == 8; }), 7U);
+    EXPECT_EQ(draws.size(), 1U);
 }
 
 } // namespace
